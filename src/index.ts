@@ -1,0 +1,2 @@
+export { BerthError } from './errors.ts';
+export type { ErrorCode } from './errors.ts';
