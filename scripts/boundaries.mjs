@@ -23,7 +23,7 @@ export const core = [
 const doors = ['cli', 'mcp'];
 export const folders = [...core, 'effects', 'commands', ...doors];
 
-const outside = ['@kubernetes/*', '@modelcontextprotocol/*', 'esbuild', 'yargs'];
+const outside = ['@kubernetes/*', '@modelcontextprotocol/*', 'esbuild', 'yargs-parser'];
 // Hashing and compression are pure, whoever ships them.
 const nodeModules = {
   group: ['node:*', '!node:crypto', '!node:zlib'],
@@ -69,6 +69,10 @@ const config = {
     'typescript/switch-exhaustiveness-check': 'error',
     'typescript/consistent-type-imports': 'error',
     'no-await-in-loop': 'off',
+    // The compiler checks this, and knows an exhaustive switch.
+    'consistent-return': 'off',
+    // Parsed JSON and schema results are narrowed by hand where they enter; the reader sees the type there.
+    'typescript/no-unsafe-type-assertion': 'off',
   },
   overrides: [
     ...coreOverrides,

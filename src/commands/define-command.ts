@@ -14,13 +14,13 @@ export interface Context extends Effects {
   /** The folder that the command works on, absolute. */
   root: string;
   signal: AbortSignal;
-  now(): number;
+  now: () => number;
   /** One line on what is going on: stderr in the CLI, a progress notification in MCP, an event in the dashboard. */
-  progress(line: string): void;
+  progress: (line: string) => void;
   /** A part of the result, as soon as it is there: a line on a terminal, a document of `--format ndjson`. */
-  emit(event: unknown): void;
+  emit: (event: unknown) => void;
   /** Asks where there is a terminal; else gives the default back, or ends with USAGE naming the flag where `required`. */
-  ask(question: Question & { required?: boolean }): Promise<boolean | string>;
+  ask: (question: Question & { required?: boolean }) => Promise<boolean | string>;
   /** Whether somebody can be asked. */
   interactive: boolean;
   /** Columns of the terminal; 80 in a pipe. */
@@ -54,6 +54,7 @@ export interface Command<Options extends z.ZodObject = z.ZodObject, Result = unk
   readonly destructive?: boolean;
   /** Options that are given by their place, in this order; the last may be an array (`[name…]`). */
   readonly positionals?: readonly (keyof z.infer<Options> & string)[];
+  /** `.meta({ alias: 'f', placeholder: 'NAME:VALUE' })` gives a flag its short form and the name of its value. */
   readonly options: Options;
   /** Not offered through the MCP door: it runs until it is stopped, or belongs to a person's terminal. */
   readonly terminalOnly?: boolean;

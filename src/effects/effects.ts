@@ -1,12 +1,14 @@
 import type { Cluster } from './cluster/cluster.ts';
 import type { Files } from './files.ts';
 import type { Git } from './git.ts';
+import type { Handbook } from './handbook.ts';
 import type { McpProber } from './mcp-prober.ts';
 
 /** Everything outside the process, one small interface for each neighbour. */
 export interface Effects {
   files: Files;
   git: Git;
+  handbook: Handbook;
   mcp: McpProber;
   /** The cluster of that name, as `berth.yaml` describes it. */
   cluster(name: string): Promise<Cluster>;
