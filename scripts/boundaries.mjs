@@ -69,6 +69,7 @@ const config = {
     'typescript/switch-exhaustiveness-check': 'error',
     'typescript/consistent-type-imports': 'error',
     'no-await-in-loop': 'off',
+    'no-underscore-dangle': ['error', { allow: ['_meta'] }],
     // The compiler checks this, and knows an exhaustive switch.
     'consistent-return': 'off',
     // Parsed JSON and schema results are narrowed by hand where they enter; the reader sees the type there.

@@ -1,11 +1,9 @@
-import type { Command, Context } from '../commands/define-command.ts';
+import type { Command, Context, World } from '../commands/define-command.ts';
 import { BerthError } from '../errors.ts';
 import type { Format } from './flags.ts';
 import { commandHelp } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
-
-export type World = Omit<Context, 'progress' | 'emit' | 'ask' | 'interactive' | 'columns'>;
 
 /** Parses the arguments, runs the command, prints what came of it and gives back the exit code. */
 export async function execute(

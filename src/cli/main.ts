@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import type { World } from '../commands/define-command.ts';
 import { commands } from '../commands/index.ts';
 import { findRoot } from './find-root.ts';
 import { runCli } from './run-cli.ts';
@@ -31,7 +32,14 @@ process.exitCode = await runCli(process.argv.slice(2), commands, {
   world: async () => {
     const { realEffects } = await import('../effects/real-effects.ts');
     const root = findRoot(process.cwd());
-    return { ...realEffects(root), root, now: Date.now, signal: interrupted.signal };
+    const world: World = {
+      ...realEffects(root),
+      root,
+      now: Date.now,
+      signal: interrupted.signal,
+      openDoor: async () => (await import('../mcp/serve-stdio.ts')).serveCommands(commands, world, version),
+    };
+    return world;
   },
 });
 // A connection that somebody forgot to close holds nobody up.

@@ -38,7 +38,7 @@ async function berth(...argv: string[]): Promise<{ exitCode: number; stdout: str
     env: {},
   });
   const signal = new AbortController().signal;
-  const world = async () => ({ ...realEffects('/'), root: '/', now: Date.now, signal });
+  const world = async () => ({ ...realEffects('/'), root: '/', now: Date.now, signal, openDoor: async () => {} });
   const exitCode = await runCli(argv, commands, { world, terminal, version: '1.2.3' });
   return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };
 }

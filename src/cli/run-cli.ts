@@ -1,7 +1,7 @@
+import type { World } from '../commands/define-command.ts';
 import type { CommandEntry } from '../commands/index.ts';
 import { BerthError } from '../errors.ts';
 import { nearestWord } from '../nearest-word.ts';
-import type { World } from './execute.ts';
 import { overview } from './help.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -41,7 +41,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: Streams): Termina
   const interactive = stdin.isTTY === true && stderr.isTTY === true && !env['CI'];
   const write = (stream: Output, text: string): void => {
     spinner.clear();
-    stream.write(`${text}\n`);
+    if (text !== '') stream.write(`${text}\n`);
   };
   return {
     style: createStyle(wantsColour(env, stdout), stdout.columns ?? 80),

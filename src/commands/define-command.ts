@@ -21,11 +21,16 @@ export interface Context extends Effects {
   emit: (event: unknown) => void;
   /** Asks where there is a terminal; else gives the default back, or ends with USAGE naming the flag where `required`. */
   ask: (question: Question & { required?: boolean }) => Promise<boolean | string>;
+  /** Serves all commands through another door, until its last visitor leaves. */
+  openDoor: (door: 'mcp') => Promise<void>;
   /** Whether somebody can be asked. */
   interactive: boolean;
   /** Columns of the terminal; 80 in a pipe. */
   columns: number;
 }
+
+/** What a door gets from outside, before it adds its own ways to report and to ask. */
+export type World = Omit<Context, 'progress' | 'emit' | 'ask' | 'interactive' | 'columns'>;
 
 export interface Example {
   command: string;

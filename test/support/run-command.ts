@@ -41,6 +41,7 @@ export async function runCommand(
     root,
     now: Date.now,
     signal: AbortSignal.timeout(60_000),
+    openDoor: async () => Promise.reject(new Error('a test opens doors itself')),
     ...settings,
   };
   const terminal = createTerminal({ stdin, stdout, stderr, env: { NO_COLOR: '1' } });
