@@ -1,7 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { berthBinary } from '../../test/support/bundle-once.ts';
@@ -34,4 +34,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends what runs until it is stopped
   child.stdout.once('data', () => child.kill(signal));
   const { exitCode, stderr } = await endOf(child);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+});
+
+test('bash completes with the script that completion prints', async () => {
+  const bin = mkdtempSync(join(tmpdir(), 'berth-bin-'));
+  symlinkSync(berthBinary, join(bin, 'berth'));
+  const script =
+    'source <(berth completion bash); COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _berth; echo "${COMPREPLY[@]}"';
+  const env = { ...process.env, PATH: [bin, process.env['PATH']].join(delimiter) };
+  const completions = (...words: string[]): string =>
+    execFileSync('bash', ['-c', script, 'bash', ...words], { encoding: 'utf8', env }).trim();
+  expect(completions('berth', 'compl')).toBe('completion');
+  expect(completions('berth', 'completion', '')).toBe('bash zsh');
+  expect(completions('berth', 'explain', '--fo')).toBe('--format');
 });

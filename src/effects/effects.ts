@@ -2,6 +2,7 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { Files } from './files.ts';
 import type { Git } from './git.ts';
 import type { Handbook } from './handbook.ts';
+import type { Machine } from './machine.ts';
 import type { McpProber } from './mcp-prober.ts';
 
 /** Everything outside the process, one small interface for each neighbour. */
@@ -9,6 +10,7 @@ export interface Effects {
   files: Files;
   git: Git;
   handbook: Handbook;
+  machine: Machine;
   mcp: McpProber;
   /** The cluster of that name, as `berth.yaml` describes it. */
   cluster(name: string): Promise<Cluster>;

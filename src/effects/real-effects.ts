@@ -6,6 +6,7 @@ export function realEffects(root: string): Effects {
     files: later(async () => Promise.reject(new Error(`no files at ${root} yet`))),
     git: later(async () => Promise.reject(new Error('no Git yet'))),
     handbook: later(async () => (await import('./package-handbook.ts')).packageHandbook()),
+    machine: later(async () => Promise.reject(new Error('no machine yet'))),
     mcp: later(async () => Promise.reject(new Error('no prober yet'))),
     cluster: async () => Promise.reject(new Error('no clusters yet')),
   };
