@@ -6,12 +6,14 @@ import { findRoot } from './find-root.ts';
 import { runCli } from './run-cli.ts';
 import { createTerminal } from './terminal.ts';
 
+const terminal = createTerminal(process);
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // Whoever asks twice does not want to wait for a clean end.
     if (interrupted.signal.aborted) process.exit(130);
     interrupted.abort();
+    terminal.progress('stopping; once more: at once');
   });
 }
 
@@ -27,7 +29,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 };
 
 process.exitCode = await runCli(process.argv.slice(2), commands, {
-  terminal: createTerminal(process),
+  terminal,
   version,
   world: async () => {
     const { realEffects } = await import('../effects/real-effects.ts');
