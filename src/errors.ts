@@ -1,8 +1,16 @@
 /** Every code and the exit code it leads to. Both are public: docs/reference/errors.md has a section for each code. */
 export const errorCodes = {
+  CLIENT_CONFIG_INVALID: 2,
   CLUSTER_UNREACHABLE: 3,
   CONFIG_INVALID: 2,
+  GIT_FAILED: 3,
+  GIT_HOOK_FAILED: 3,
+  GIT_IDENTITY_UNKNOWN: 2,
+  GIT_NO_REPOSITORY: 2,
+  GIT_NO_TARGET: 2,
   GIT_PUSH_REJECTED: 3,
+  GIT_REMOTE_UNREACHABLE: 3,
+  GIT_SIGNING_FAILED: 3,
   MANIFEST_UNREADABLE: 2,
   ROLLOUT_TIMED_OUT: 3,
   SERVER_UNKNOWN: 2,

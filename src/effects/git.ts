@@ -21,6 +21,18 @@ export interface CommitRequest {
   toBranch?: string;
 }
 
+export interface TrailedCommit {
+  commit: string;
+  trailers: Readonly<Record<string, string>>;
+}
+
+/** A file before and after a commit; undefined where there was none. */
+export interface FileDifference {
+  file: string;
+  before: string | undefined;
+  after: string | undefined;
+}
+
 /** The Git repository that `berth.yaml` stands in, through the `git` command with the user's own settings. */
 export interface Git {
   /** The top of the working tree, absolute; undefined outside of a repository. */
@@ -45,10 +57,12 @@ export interface Git {
   ): Promise<{ commit: string; pushed: boolean; branch: string }>;
   /** Moves the local branch to `commit` where that disturbs nothing; else says what the user can run. */
   fastForward(target: GitTarget, commit: string): Promise<{ moved: boolean; command?: string; reason?: string }>;
-  /** Commits of the target branch that carry a trailer, newest first. */
-  commitsWithTrailer(
-    target: GitTarget,
-    trailer: string,
-    value: string,
-  ): Promise<readonly { commit: string; trailers: Readonly<Record<string, string>> }[]>;
+  /** Commits below `head` that carry a trailer, newest first. */
+  commitsWithTrailer(head: string, trailer: string, value: string): Promise<readonly TrailedCommit[]>;
+  /** The newest commit, `head` included, that changed one of these files. */
+  lastCommitOf(head: string, files: readonly string[]): Promise<string | undefined>;
+  /** The newest commit that HEAD and another one both come from. */
+  commonBase(other: string): Promise<string | undefined>;
+  /** What one commit did, file by file, against its first parent. */
+  changesOf(commit: string): Promise<readonly FileDifference[]>;
 }

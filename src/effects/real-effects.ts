@@ -3,8 +3,8 @@ import type { Effects } from './effects.ts';
 /** The real neighbours of the repository at `root`; each is loaded when it is first spoken to. */
 export function realEffects(root: string): Effects {
   return {
-    files: later(async () => Promise.reject(new Error(`no files at ${root} yet`))),
-    git: later(async () => Promise.reject(new Error('no Git yet'))),
+    files: later(async () => (await import('./disk-files.ts')).diskFiles(root)),
+    git: later(async () => (await import('./git/real-git.ts')).realGit(root)),
     handbook: later(async () => (await import('./package-handbook.ts')).packageHandbook()),
     machine: later(async () => Promise.reject(new Error('no machine yet'))),
     mcp: later(async () => Promise.reject(new Error('no prober yet'))),
