@@ -3,6 +3,7 @@ export const errorCodes = {
   CLIENT_CONFIG_INVALID: 2,
   CLUSTER_UNREACHABLE: 3,
   CONFIG_INVALID: 2,
+  GIT_CONFLICT: 2,
   GIT_FAILED: 3,
   GIT_HOOK_FAILED: 3,
   GIT_IDENTITY_UNKNOWN: 2,
@@ -14,6 +15,7 @@ export const errorCodes = {
   MANIFEST_UNREADABLE: 2,
   ROLLOUT_TIMED_OUT: 3,
   SERVER_UNKNOWN: 2,
+  TOKEN_MISSING: 2,
   USAGE: 2,
 } as const;
 

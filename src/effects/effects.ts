@@ -12,6 +12,8 @@ export interface Effects {
   handbook: Handbook;
   machine: Machine;
   mcp: McpProber;
+  /** A variable of berth's own environment; what it holds may be a secret. */
+  variable: (name: string) => string | undefined;
   /** The cluster of that name, as `berth.yaml` describes it. */
   cluster(name: string): Promise<Cluster>;
 }

@@ -41,6 +41,12 @@ export interface Git {
   target(configured: Partial<GitTarget>): Promise<GitTarget>;
   /** Fetches the target branch and gives back its commit; undefined where the remote has no such branch yet. Errors: GIT_REMOTE_UNREACHABLE. */
   fetch(target: GitTarget, signal: AbortSignal): Promise<string | undefined>;
+  /** What the target begins with while the remote has no such branch: the local one of that name, or nothing. */
+  beginning(target: GitTarget): Promise<string | undefined>;
+  /** Tracked files below a folder, removed ones too, and new ones that are not ignored. */
+  listFiles(folder: string): Promise<readonly string[]>;
+  /** All files below a folder at a commit. */
+  listFilesAt(revision: string, folder: string): Promise<readonly string[]>;
   /** The text of a file at a commit. */
   show(revision: string, file: string): Promise<string | undefined>;
   /** All files with these extensions at a commit. */
@@ -48,7 +54,7 @@ export interface Git {
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   /**
    * Builds one commit on the fetched target in a temporary worktree, with these changes only, with the user's hooks and
-   * signing, and pushes it. Nothing to change: no commit, `commit` is the target's head and `pushed` is false.
+   * signing, and pushes it. Nothing to change: no commit, `commit` is the branch's head and `pushed` is false.
    * Errors: GIT_PUSH_REJECTED, GIT_HOOK_FAILED, GIT_REMOTE_UNREACHABLE.
    */
   commitAndPush(

@@ -8,6 +8,7 @@ export function realEffects(root: string): Effects {
     handbook: later(async () => (await import('./package-handbook.ts')).packageHandbook()),
     machine: later(async () => Promise.reject(new Error('no machine yet'))),
     mcp: later(async () => Promise.reject(new Error('no prober yet'))),
+    variable: (name) => process.env[name],
     cluster: async () => Promise.reject(new Error('no clusters yet')),
   };
 }

@@ -205,6 +205,15 @@ describe('an empty remote', () => {
     expect(sandbox.remoteLog()).toEqual(['Add weather', 'Begin']);
   });
 
+  test('begins with the local branch also where that has all there is to push', async () => {
+    const sandbox = gitSandbox(null);
+    sandbox.write('servers/weather-mcp.yaml', 'kind: Deployment\n');
+    sandbox.git('add', '--all');
+    sandbox.git('commit', '--quiet', '-m', 'Begin');
+    expect(await push(sandbox)).toMatchObject({ pushed: true, commit: sandbox.git('rev-parse', 'main') });
+    expect(sandbox.remoteLog()).toEqual(['Begin']);
+  });
+
   test('is not begun from a branch of another name', async () => {
     const sandbox = gitSandbox(null);
     sandbox.git('switch', '--quiet', '-c', 'feature');

@@ -27,6 +27,7 @@ export interface Wanted {
 const patienceSeconds = 20;
 const hopeless = new Set([
   'CrashLoopBackOff',
+  'CreateContainerConfigError',
   'ErrImageNeverPull',
   'ErrImagePull',
   'ImagePullBackOff',

@@ -19,14 +19,10 @@ export async function commitAndPush(
 ): Promise<Pushed> {
   const branch = request.toBranch ?? request.target.branch;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const base = await baseOf(repository, request, signal);
+    const { base, isThere } = await baseOf(repository, request, signal);
     const outcome = await inTemporaryWorktree(repository, base, async (folder): Promise<Pushed | 'moved'> => {
-      const changed = await stageChanges(repository, folder, base, request.changes);
-      if (!changed && base !== undefined) return { commit: base, pushed: false, branch };
-      reached('commit-staged');
-      const commit = await writeCommit(repository, folder, request, signal);
-      if (base !== undefined && (await isEmpty(repository, commit, base)))
-        return { commit: base, pushed: false, branch };
+      const commit = await build(repository, folder, base, request, signal);
+      if (commit === base && isThere) return { commit, pushed: false, branch };
       reached('committed');
       return pushCommit(repository, folder, { commit, remote: request.target.remote, branch }, signal);
     });
@@ -38,22 +34,40 @@ export async function commitAndPush(
   });
 }
 
-/** A branch of ours that waits for its merge goes on from where it is; else it begins at the target. */
+/** The new commit; the base itself where the changes, or a hook, leave nothing to commit. */
+async function build(
+  repository: OpenRepository,
+  folder: string,
+  base: string | undefined,
+  request: CommitRequest,
+  signal: AbortSignal,
+): Promise<string> {
+  const changed = await stageChanges(repository, folder, base, request.changes);
+  if (!changed && base !== undefined) return base;
+  reached('commit-staged');
+  const commit = await writeCommit(repository, folder, request, signal);
+  return base !== undefined && (await isEmpty(repository, commit, base)) ? base : commit;
+}
+
+/** A branch of ours that waits for its merge goes on from where it is; any other commit begins at the target. */
 async function baseOf(
   repository: OpenRepository,
   { target, toBranch }: CommitRequest,
   signal: AbortSignal,
-): Promise<string | undefined> {
-  const own = toBranch === undefined ? undefined : { ...target, branch: toBranch };
-  return (
-    (own && (await fetchTarget(repository, own, signal))) ??
-    (await fetchTarget(repository, target, signal)) ??
-    (await localBeginning(repository, target))
-  );
+): Promise<{ base: string | undefined; isThere: boolean }> {
+  const own =
+    toBranch === undefined ? undefined : await fetchTarget(repository, { ...target, branch: toBranch }, signal);
+  if (own !== undefined) return { base: own, isThere: true };
+  const base = await fetchTarget(repository, target, signal);
+  if (base !== undefined) return { base, isThere: toBranch === undefined };
+  return { base: await localBeginning(repository, target), isThere: false };
 }
 
 /** A remote without the branch gets the local branch of that name with it: a history of its own would fit nowhere. */
-async function localBeginning({ run }: OpenRepository, { remote, branch }: GitTarget): Promise<string | undefined> {
+export async function localBeginning(
+  { run }: OpenRepository,
+  { remote, branch }: GitTarget,
+): Promise<string | undefined> {
   const local = await run(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}^{commit}`]);
   if (local.code === 0) return local.stdout.trim();
   if ((await run(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])).code !== 0) return undefined;

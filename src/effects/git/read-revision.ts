@@ -34,9 +34,13 @@ export async function readAllAt(
   );
 }
 
+export async function listFilesAt(repository: OpenRepository, revision: string, folder: string): Promise<string[]> {
+  return (await blobs(repository, revision, folder)).map(({ file }) => file);
+}
+
 /** Symbolic links and submodules are no files of ours. */
-async function blobs({ run, top, prefix }: OpenRepository, revision: string, file = ''): Promise<Blob[]> {
-  const path = `${prefix}${file}`;
+async function blobs({ run, top, prefix }: OpenRepository, revision: string, place = ''): Promise<Blob[]> {
+  const path = `${prefix}${place}`;
   const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', commit(revision), ...(path === '' ? [] : ['--', path])];
   const { stdout } = orFail(await run(args, { cwd: top }), `Reading ${revision}`);
   return stdout.split('\0').flatMap((line) => {
