@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-
-const module = new URL('kustomize/', import.meta.url).pathname;
+import { fileURLToPath } from 'node:url';
 
 /** Builds kustomize at the version that its go.mod pins, once; undefined where there is no Go. Fails in CI then. */
-export function installKustomize(): string | undefined {
+export function installKustomize(module = fileURLToPath(new URL('kustomize/', import.meta.url))): string | undefined {
   const lock = ['go.mod', 'go.sum'].map((file) => readFileSync(join(module, file)));
   const hash = createHash('sha256').update(Buffer.concat(lock)).digest('hex').slice(0, 16);
   const binary = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mcp-berth/test', hash, 'kustomize');
