@@ -3,7 +3,7 @@ import type { YamlFile } from '../yaml/types.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import type { Patch } from './kustomization-of.ts';
 import { invalid } from './kustomize-error.ts';
-import { copyOf, fieldOf, isList, isMap, isNull, type PlainMap, setField, textOf } from './plain-data.ts';
+import { copyOf, fieldOf, isList, isMap, isNull, type PlainMap, setField, textOf, withNulls } from './plain-data.ts';
 import { readResources, valueOf } from './read-resources.ts';
 import { describeId } from './resource-id.ts';
 import type { ResourceList } from './resource-list.ts';
@@ -187,7 +187,9 @@ function applyOperations(
   for (const target of targets) {
     if (remembers) target.rememberId();
     if (target.hasNotes) annotationsOf(target);
-    target.value = located(at, () => applyJsonPatch(target.value, operations));
+    // Through JSON and back: every null is spelled out then, and nothing is shared any more.
+    const value = withNulls(target.value) as PlainMap;
+    target.value = located(at, () => applyJsonPatch(value, operations));
     if (target.hasNotes && !isMap(target.value['metadata'])) target.value['metadata'] = {};
   }
   resources.idsChanged();

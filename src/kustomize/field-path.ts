@@ -1,5 +1,5 @@
 import { invalid } from './kustomize-error.ts';
-import { fieldOf, isList, isMap, isNull, setField } from './plain-data.ts';
+import { changeField, fieldOf, isList, isMap, isNull, setField, unshared } from './plain-data.ts';
 import { describeId, type KindSelector, selectsKind } from './resource-id.ts';
 import type { Resource } from './resource.ts';
 
@@ -44,7 +44,7 @@ function walk(node: unknown, path: readonly string[], change: Change, created: (
     if (isItems) setField(node, key, []);
     else if (created) setField(node, key, rest.length === 0 ? created() : {});
   }
-  if (rest.length === 0) setField(node, key, change(fieldOf(node, key)));
+  if (rest.length === 0) changeField(node, key, change(unshared(fieldOf(node, key))));
   else walk(fieldOf(node, key), rest, change, created);
 }
 

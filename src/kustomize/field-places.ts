@@ -1,5 +1,15 @@
 import { invalid, unsupported } from './kustomize-error.ts';
-import { fieldOf, isList, isMap, isNull, type PlainMap, setField, textOf } from './plain-data.ts';
+import {
+  changeField,
+  fieldOf,
+  isList,
+  isMap,
+  isNull,
+  type PlainMap,
+  setField,
+  textOf,
+  unshared,
+} from './plain-data.ts';
 import { compile } from './select-resources.ts';
 
 /** A field that may be read and written. */
@@ -116,7 +126,7 @@ function listOf(node: unknown, at: string | undefined): unknown[] {
 }
 
 function fieldAt(map: PlainMap, key: string): Place {
-  return { get: () => fieldOf(map, key), set: (value) => setField(map, key, value) };
+  return { get: () => unshared(fieldOf(map, key)), set: (value) => changeField(map, key, value) };
 }
 
 function itemAt(list: unknown[], index: number): Place {

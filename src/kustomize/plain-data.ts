@@ -7,8 +7,20 @@ export type PlainMap = Record<string, unknown>;
  */
 export const nothing: unique symbol = Symbol('nothing');
 
+/**
+ * A label or annotation that was written into several fields of one object at once. In kustomize these fields hold
+ * the same node from then on: who changes one of them changes all.
+ */
+export class Shared {
+  value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
 export function isMap(value: unknown): value is PlainMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Shared);
 }
 
 export function isList(value: unknown): value is unknown[] {
@@ -27,6 +39,7 @@ export function isEmpty(value: unknown): boolean {
 
 /** The text of a scalar, as it would stand in the file; empty for lists, maps and what is not there. */
 export function textOf(value: unknown): string {
+  if (value instanceof Shared) return textOf(value.value);
   if (value === null) return 'null';
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
@@ -43,18 +56,30 @@ export function setField(map: PlainMap, key: string, value: unknown): void {
   else map[key] = value;
 }
 
+/** Sets a field, and with it those that share its value. */
+export function changeField(map: PlainMap, key: string, value: unknown): void {
+  const old = fieldOf(map, key);
+  if (!(old instanceof Shared)) setField(map, key, value);
+  else if (old !== value) old.value = value;
+}
+
+export function unshared(value: unknown): unknown {
+  return value instanceof Shared ? value.value : value;
+}
+
 export function copyOf<T>(value: T): T;
 export function copyOf(value: unknown): unknown {
   if (isList(value)) return value.map((item) => copyOf(item));
-  if (!isMap(value)) return value;
+  if (!isMap(value)) return unshared(value);
   const copy: PlainMap = {};
   for (const key of Object.keys(value)) setField(copy, key, copyOf(value[key]));
   return copy;
 }
 
-/** The same data with real nulls, as it is handed to others. */
+/** The same data with real nulls and nothing shared, as it is handed to others. */
 export function withNulls(value: unknown): unknown {
   if (value === nothing) return null;
+  if (value instanceof Shared) return withNulls(value.value);
   if (isList(value)) return value.map((item) => withNulls(item));
   if (!isMap(value)) return value;
   const copy: PlainMap = {};

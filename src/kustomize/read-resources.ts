@@ -6,7 +6,7 @@ import { Resource } from './resource.ts';
 
 type Path = readonly (string | number)[];
 
-/** The objects of a file, lists taken apart. A patch is read like an object, but a null in its metadata deletes. */
+/** The objects of a file, lists taken apart. For patches it also notes how their labels were written. */
 export function readResources(yaml: YamlFile, role: 'object' | 'patch' = 'object', at?: string): Resource[] {
   const [problem] = yaml.problems;
   if (problem) throw invalid(problem.message, at ?? problem.position, problem.hint);
@@ -29,7 +29,7 @@ export function readResources(yaml: YamlFile, role: 'object' | 'patch' = 'object
     const last = queue.at(-1);
     if (role === 'patch' && last) last.labelTexts = labelTextsOf(document, yaml.text);
   }
-  return takeListsApart(queue, at).map((resource) => withTextMetadata(resource, role, at));
+  return takeListsApart(queue, at).map((resource) => withTextMetadata(resource, at));
 }
 
 /** A document as kustomize's own reader would give it, as a copy that may be changed. */
@@ -127,14 +127,14 @@ function takeListsApart(resources: readonly Resource[], at: string | undefined):
   return result;
 }
 
-/** Annotations are texts in the end, whatever they were written as. */
-function withTextMetadata(resource: Resource, role: 'object' | 'patch', at: string | undefined): Resource {
+/** Annotations are texts in the end, whatever they were written as; until then a null may still be patched away. */
+function withTextMetadata(resource: Resource, at: string | undefined): Resource {
   const annotations = annotationsOf(resource);
   for (const key of Object.keys(annotations)) {
     if (isOddKey(key))
       throw invalid(`kustomize stops at an annotation that is called ${key}`, at ?? resource.origin.file);
     const value = annotations[key];
-    if (role === 'object' || !isNull(value)) setField(annotations, key, textOf(value));
+    if (!isNull(value)) setField(annotations, key, textOf(value));
   }
   return resource;
 }

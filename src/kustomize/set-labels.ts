@@ -1,7 +1,7 @@
 import { changeFields, FieldError, type FieldSpec } from './field-path.ts';
 import { annotationFields, selectorLabels, templateLabels } from './field-specs.ts';
 import { invalid } from './kustomize-error.ts';
-import { isMap, isNull, setField } from './plain-data.ts';
+import { changeField, isMap, isNull, setField, Shared } from './plain-data.ts';
 import { selectsKind } from './resource-id.ts';
 import type { Resource } from './resource.ts';
 
@@ -44,18 +44,16 @@ function setPairs(resources: readonly Resource[], pairs: Record<string, string>,
   const entries = Object.entries(pairs);
   if (entries.length === 0) return;
   for (const resource of resources) {
-    for (const field of fields) {
-      changeFields(
-        resource,
-        field,
-        (map) => {
-          if (isNull(map)) return map;
-          if (!isMap(map)) throw new FieldError('labels or annotations that are no map');
-          for (const [key, value] of entries) setField(map, key, value);
-          return map;
-        },
-        () => ({}),
-      );
-    }
+    const shared = entries.map(([key, value]) => [key, new Shared(value)] as const);
+    const change = (map: unknown): unknown => {
+      if (isNull(map)) return map;
+      if (!isMap(map)) throw new FieldError('labels or annotations that are no map');
+      for (const [key, one] of shared) {
+        if (Object.hasOwn(map, key)) changeField(map, key, one.value);
+        else setField(map, key, one);
+      }
+      return map;
+    };
+    for (const field of fields) changeFields(resource, field, change, () => ({}));
   }
 }

@@ -1,7 +1,7 @@
 import { invalid } from './kustomize-error.ts';
 import { type MergeList, type MergeType, mergeTypeOf } from './merge-keys.ts';
 import { mergeKeyedList } from './merge-list.ts';
-import { fieldOf, isList, isMap, isNull, nothing, type PlainMap, setField, textOf } from './plain-data.ts';
+import { changeField, fieldOf, isList, isMap, isNull, nothing, type PlainMap, textOf } from './plain-data.ts';
 
 /**
  * The object after a strategic merge patch; undefined where the patch deletes it. Both arguments are used up.
@@ -40,7 +40,7 @@ function mergeMaps(target: unknown, patch: unknown, type: MergeType | undefined)
   for (const key of new Set([...Object.keys(merged), ...(isMap(patch) ? Object.keys(patch) : [])].toSorted())) {
     const value = mergeNodes(fieldOf(merged, key), fieldOf(patch, key), type?.fields?.[key], type?.lists?.[key]);
     if (value === undefined) delete merged[key];
-    else setField(merged, key, value);
+    else changeField(merged, key, value);
   }
   return merged;
 }

@@ -98,4 +98,34 @@ metadata:
       'base/a.yaml': everything,
     },
   },
+  'labels that were written together change together': {
+    files: {
+      'kustomization.yaml': `resources: [base]
+labels: [{ pairs: { layer: outer } }]
+patches:
+  - target: { kind: StatefulSet }
+    patch: |
+      kind: X
+      metadata: { name: x, labels: { second: patched } }
+`,
+      'base/kustomization.yaml': `resources: [a.yaml]
+labels:
+  - { includeSelectors: true, pairs: { layer: inner, second: base } }
+commonAnnotations: { note: base }
+`,
+      'base/a.yaml': everything,
+    },
+  },
+  'and no longer after a JSON patch': {
+    files: {
+      'kustomization.yaml': `resources: [base]
+labels: [{ pairs: { layer: outer } }]
+patches:
+  - target: { kind: Deployment }
+    patch: "- { op: add, path: /metadata/labels/x, value: v }"
+`,
+      'base/kustomization.yaml': 'resources: [a.yaml]\ncommonLabels: { layer: inner }\n',
+      'base/a.yaml': documents(deployment(), service()),
+    },
+  },
 };
