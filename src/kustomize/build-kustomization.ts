@@ -1,6 +1,7 @@
 import { Accumulation } from './accumulate.ts';
 import { fixReferences } from './fix-references.ts';
 import type { ReadYaml } from './kustomization-of.ts';
+import { invalid } from './kustomize-error.ts';
 import { nameHash } from './name-hash.ts';
 import { fieldOf, isMap, type PlainMap, setField, textOf, withNulls } from './plain-data.ts';
 import { readYaml } from './read-yaml.ts';
@@ -29,8 +30,9 @@ export function buildKustomization(
   const { resources, kustomization } = new Accumulation(files, read).run(directory);
   addHashes(resources);
   fixReferences(resources.items);
-  const applied = resources.items.filter((resource) => !isLocal(resource));
-  const sorted = sortResources(applied, kustomization.value.sortOptions, kustomization.at(['sortOptions']));
+  resources.set(resources.items.filter((resource) => expectNamed(resource, kustomization.file) && !isLocal(resource)));
+  resources.expectUnique('two objects have become one', kustomization.file);
+  const sorted = sortResources(resources.items, kustomization.value.sortOptions, kustomization.at(['sortOptions']));
   return { objects: sorted.map(builtObject) };
 }
 
@@ -42,6 +44,12 @@ function addHashes(resources: ResourceList): void {
     resource.metadata['name'] = `${resource.name}-${hash}`;
   }
   resources.idsChanged();
+}
+
+/** Patches may have taken away what makes an object one. */
+function expectNamed({ id, kind, origin }: Resource, at: string): boolean {
+  if (kind !== '' && (id.name !== '' || kind.endsWith('List'))) return true;
+  throw invalid(`an object of ${origin.file} has ${kind === '' ? 'no kind' : 'no name'} any more`, at);
 }
 
 /** Configuration for tools, which stays out of the cluster. */

@@ -50,12 +50,12 @@ export class ResourceList {
   }
 
   /** Throws where two objects have become one. */
-  expectUnique(why: string): void {
+  expectUnique(why: string, at?: string): void {
     const seen = new Map<string, Resource>();
     for (const item of this.#items) {
       const other = seen.get(keyOf(item.id));
       if (other)
-        throw invalid(`${why}: ${describeId(item.id)} comes from ${other.origin.file} and ${item.origin.file}`);
+        throw invalid(`${why}: ${describeId(item.id)} comes from ${other.origin.file} and ${item.origin.file}`, at);
       seen.set(keyOf(item.id), item);
     }
   }

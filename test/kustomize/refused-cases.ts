@@ -195,6 +195,20 @@ export const refusedCases: Readonly<Record<string, Refused>> = {
       { 'a.yaml': deployment() },
     ),
   ),
+  'two objects that a patch gives one name': refused(
+    'KUSTOMIZE_INVALID kustomization.yaml',
+    built(
+      'resources: [a.yaml]\npatches:\n  - target: {kind: ConfigMap}\n    patch: "- {op: replace, path: /metadata/name, value: same}"\n',
+      { 'a.yaml': documents(configMap('a'), configMap('b')) },
+    ),
+  ),
+  'an object that loses its name': refused(
+    'KUSTOMIZE_INVALID kustomization.yaml',
+    built(
+      'resources: [a.yaml]\npatches:\n  - target: {kind: ConfigMap}\n    patch: "- {op: remove, path: /metadata/name}"\n',
+      { 'a.yaml': configMap('a') },
+    ),
+  ),
   'an unknown directive': refused(
     'KUSTOMIZE_INVALID kustomization.yaml:3:5',
     built(
