@@ -15,7 +15,8 @@ type Change = (old: unknown) => unknown;
 
 /** Changes the fields of an object that a specification leads to; `created` is what an absent one starts from. */
 export function changeFields(resource: Resource, spec: FieldSpec, change: Change, created?: () => unknown): void {
-  if (!selectsKind(spec, resource.id)) return;
+  if (spec.kind && spec.kind !== resource.kind) return;
+  if ((spec.group || spec.version) && !selectsKind(spec, resource.id)) return;
   try {
     walk(resource.value, splitPath(spec.path), change, spec.create ? created : undefined);
   } catch (error) {
@@ -49,7 +50,8 @@ function walk(node: unknown, path: readonly string[], change: Change, created: (
 }
 
 function splitPath(path: string): string[] {
-  const parts = path.replaceAll('\\/', '\0').split('/');
+  const escaped = path.includes('\\/');
+  const parts = (escaped ? path.replaceAll('\\/', '\0') : path).split('/');
   if (parts.length > 1 && parts[0] === '') parts.shift();
-  return parts.map((part) => part.replaceAll('\0', '/'));
+  return escaped ? parts.map((part) => part.replaceAll('\0', '/')) : parts;
 }

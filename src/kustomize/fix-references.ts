@@ -1,4 +1,4 @@
-import { changeFields, FieldError } from './field-path.ts';
+import { changeFields, FieldError, type FieldSpec } from './field-path.ts';
 import { type NameReference, nameReferences } from './name-references.ts';
 import { fieldOf, isList, isMap, isNull, type PlainMap, textOf } from './plain-data.ts';
 import { describeId, effectiveNamespace, type KindSelector, selectsKind } from './resource-id.ts';
@@ -16,9 +16,23 @@ export function fixReferences(resources: readonly Resource[]): void {
     }
   }
   const kinds = new Set(renamed.flatMap(({ previous }) => previous.map(({ kind }) => kind)));
-  const references = nameReferences.filter(({ kind }) => kinds.has(kind));
+  const wanted = nameReferences.filter(({ kind }) => kinds.has(kind));
+  const byReferrer = new Map<string, Reference[]>();
+  for (const target of wanted) {
+    for (const field of target.fields) {
+      byReferrer.set(field.kind ?? '', [...(byReferrer.get(field.kind ?? '') ?? []), { target, field }]);
+    }
+  }
+  for (const referrer of resources) {
+    const original = referrer.originalId;
+    const references = (byReferrer.get(original.kind) ?? []).filter(({ field }) => selectsKind(field, original));
+    fixReferrer(referrer, references, { all: resources, byOldName });
+  }
+}
 
-  for (const referrer of resources) fixReferrer(referrer, references, { all: resources, byOldName });
+interface Reference {
+  target: NameReference;
+  field: FieldSpec;
 }
 
 interface Candidates {
@@ -27,16 +41,12 @@ interface Candidates {
   byOldName: ReadonlyMap<string, readonly Resource[]>;
 }
 
-function fixReferrer(referrer: Resource, references: readonly NameReference[], candidates: Candidates): void {
-  const original = referrer.originalId;
+function fixReferrer(referrer: Resource, references: readonly Reference[], candidates: Candidates): void {
   const bound = boundNamespaces(referrer);
-  for (const reference of references) {
-    for (const field of reference.fields) {
-      if (!selectsKind(field, original)) continue;
-      const search = new Search(referrer, reference, field.path, candidates, bound);
-      // kustomize looks at the kind that the object has now, whatever the table asks for.
-      changeFields(referrer, { path: field.path }, (value) => search.renewed(value));
-    }
+  for (const { target, field } of references) {
+    const search = new Search(referrer, target, field.path, candidates, bound);
+    // The kind that counts is the one that the object had first; by now a patch may have changed it.
+    changeFields(referrer, { path: field.path }, (value) => search.renewed(value));
   }
 }
 
