@@ -9,10 +9,10 @@ import { installKustomize } from '../test/kustomize/real-kustomize.ts';
 
 const [mode, tree] = process.argv.slice(2);
 if (mode === 'build' && tree) process.stdout.write(built(tree));
-else compare();
+else await compare();
 
-function compare(): void {
-  const kustomize = installKustomize(join(process.cwd(), 'test/kustomize/kustomize'));
+async function compare(): Promise<void> {
+  const kustomize = await installKustomize(join(process.cwd(), 'test/kustomize/kustomize'));
   if (!kustomize) return;
   const version = spawnSync(kustomize, ['version'], { encoding: 'utf8' }).stdout.trim();
   console.log(`  ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, kustomize ${version}`);

@@ -14,7 +14,7 @@ import { referenceCases } from './reference-cases.ts';
 import { refusedCases, unsupportedCases } from './refused-cases.ts';
 import { replacementCases } from './replacement-cases.ts';
 
-const kustomize = installKustomize();
+const kustomize = await installKustomize();
 
 const tables: Record<string, Cases> = {
   layout: layoutCases,

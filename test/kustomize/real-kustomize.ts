@@ -1,12 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** Builds kustomize at the version that its go.mod pins, once; undefined where there is no Go. Fails in CI then. */
-export function installKustomize(module = fileURLToPath(new URL('kustomize/', import.meta.url))): string | undefined {
+export async function installKustomize(
+  module = fileURLToPath(new URL('kustomize/', import.meta.url)),
+): Promise<string | undefined> {
   const lock = ['go.mod', 'go.sum'].map((file) => readFileSync(join(module, file)));
   const hash = createHash('sha256').update(Buffer.concat(lock)).digest('hex').slice(0, 16);
   const binary = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'mcp-berth/test', hash, 'kustomize');
@@ -18,7 +21,9 @@ export function installKustomize(module = fileURLToPath(new URL('kustomize/', im
   }
   mkdirSync(dirname(binary), { recursive: true });
   const fresh = `${binary}.${process.pid}`;
-  execFileSync('go', ['build', '-o', fresh, 'sigs.k8s.io/kustomize/kustomize/v5'], { cwd: module, stdio: 'inherit' });
+  process.stderr.write('\nBuilding kustomize for the tests; this takes a minute, once.\n');
+  // Not in step: the runner of the tests would miss its worker for so long.
+  await promisify(execFile)('go', ['build', '-o', fresh, 'sigs.k8s.io/kustomize/kustomize/v5'], { cwd: module });
   renameSync(fresh, binary);
   return binary;
 }
