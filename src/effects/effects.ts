@@ -1,3 +1,4 @@
+import type { Platform } from '../platform/types.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import type { Files } from './files.ts';
 import type { Git } from './git.ts';
@@ -15,5 +16,5 @@ export interface Effects {
   /** A variable of berth's own environment; what it holds may be a secret. */
   variable: (name: string) => string | undefined;
   /** The cluster of that name, as `berth.yaml` describes it. */
-  cluster(name: string): Promise<Cluster>;
+  cluster(platform: Platform, name: string): Promise<Cluster>;
 }

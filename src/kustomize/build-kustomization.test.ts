@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { readYaml } from '../yaml/read-yaml.ts';
 import { buildKustomization } from './build-kustomization.ts';
 import { kustomizationOf } from './kustomization-of.ts';
 import { listedResources } from './listed-resources.ts';
-import { readYaml } from './read-yaml.ts';
 
 const configMap = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
 

@@ -1,10 +1,10 @@
+import { readYaml } from '../yaml/read-yaml.ts';
 import { Accumulation } from './accumulate.ts';
 import { fixReferences } from './fix-references.ts';
 import type { ReadYaml } from './kustomization-of.ts';
 import { invalid } from './kustomize-error.ts';
 import { nameHash } from './name-hash.ts';
 import { fieldOf, isMap, type PlainMap, setField, textOf, withNulls } from './plain-data.ts';
-import { readYaml } from './read-yaml.ts';
 import type { ResourceList } from './resource-list.ts';
 import type { Resource } from './resource.ts';
 import { sortResources } from './sort-resources.ts';

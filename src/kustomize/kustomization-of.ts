@@ -1,3 +1,4 @@
+import { readYaml } from '../yaml/read-yaml.ts';
 import type { YamlFile } from '../yaml/types.ts';
 import { decode, type Source } from './decode-kustomization.ts';
 import type { GeneratorOptions, ObjectGenerator } from './generate-resources.ts';
@@ -5,7 +6,6 @@ import { kustomizationShape, unsupportedFields } from './kustomization-fields.ts
 import { invalid, unsupported } from './kustomize-error.ts';
 import { joinPath } from './paths.ts';
 import { fieldOf, isEmpty, isMap, isNull, type PlainMap } from './plain-data.ts';
-import { readYaml } from './read-yaml.ts';
 import type { Replacement } from './replace-fields.ts';
 import type { Selector } from './select-resources.ts';
 import type { ImageChange } from './set-images.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readYaml } from '../yaml/read-yaml.ts';
 import type { Edit } from '../yaml/types.ts';
 import { listResource } from './list-resource.ts';
-import { readYaml } from './read-yaml.ts';
 import { unlistResource } from './unlist-resource.ts';
 
 const file = 'kustomization.yaml';

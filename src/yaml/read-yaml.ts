@@ -1,4 +1,3 @@
-// oxlint-disable-next-line no-restricted-imports -- until yaml/ has a reader to offer
 import {
   isAlias,
   isMap,
@@ -10,7 +9,7 @@ import {
   type Node,
   parseAllDocuments,
 } from 'yaml';
-import type { Field, Position, YamlDocument, YamlFile, YamlPath, YamlProblem } from '../yaml/types.ts';
+import type { Field, Position, YamlDocument, YamlFile, YamlPath, YamlProblem } from './types.ts';
 
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
