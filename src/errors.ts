@@ -1,6 +1,7 @@
 /** Every code and the exit code it leads to. Both are public: docs/reference/errors.md has a section for each code. */
 export const errorCodes = {
   CLIENT_CONFIG_INVALID: 2,
+  CLUSTER_BUSY: 2,
   CLUSTER_UNREACHABLE: 3,
   CONFIG_INVALID: 2,
   CONTAINER_ENGINE_FAILED: 3,
@@ -18,6 +19,7 @@ export const errorCodes = {
   KUSTOMIZE_RESOURCE_MISSING: 2,
   KUSTOMIZE_UNSUPPORTED: 2,
   MANIFEST_UNREADABLE: 2,
+  PORT_TAKEN: 2,
   ROLLOUT_TIMED_OUT: 3,
   SERVER_UNKNOWN: 2,
   TOKEN_MISSING: 2,

@@ -1,5 +1,6 @@
-import type { Platform } from '../platform/types.ts';
+import type { LocalClusterConfig, Platform } from '../platform/types.ts';
 import type { Cluster } from './cluster/cluster.ts';
+import type { LocalCluster } from './cluster/local/local-cluster.ts';
 import type { Files } from './files.ts';
 import type { Git } from './git.ts';
 import type { Handbook } from './handbook.ts';
@@ -17,4 +18,6 @@ export interface Effects {
   variable: (name: string) => string | undefined;
   /** The cluster of that name, as `berth.yaml` describes it. */
   cluster(platform: Platform, name: string): Promise<Cluster>;
+  /** A cluster on this machine; one that `berth.yaml` does not list serves the working tree alone (`berth up`). */
+  localCluster(platform: Platform, config: LocalClusterConfig): Promise<LocalCluster>;
 }

@@ -9,6 +9,7 @@ export function realEffects(root: string): Effects {
     machine: later(async () => Promise.reject(new Error('no machine yet'))),
     mcp: later(async () => Promise.reject(new Error('no prober yet'))),
     variable: (name) => process.env[name],
+    localCluster: async () => Promise.reject(new Error('no local clusters yet')),
     cluster: async () => Promise.reject(new Error('no clusters yet')),
   };
 }

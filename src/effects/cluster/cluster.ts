@@ -13,6 +13,8 @@ export interface ObservedContainer {
   reason?: string;
   message?: string;
   exitCode?: number;
+  /** How it ended the last time, where it has been started again or waits for that. */
+  lastTermination?: { reason: string; exitCode: number };
   restarts: number;
 }
 
