@@ -57,6 +57,9 @@ const kinds = (changes: Partial<NewServer> = {}): string[] => documents(changes)
 const one = (kind: string, changes: Partial<NewServer> = {}) =>
   documents(changes).find((document) => document.kind === kind);
 const container = (changes: Partial<NewServer> = {}) => one('Deployment', changes).spec.template.spec.containers[0];
+const context = (user: number | undefined) =>
+  one('Deployment', { code: { ...imageCode, user } }).spec.template.spec.securityContext;
+const policy = (changes: Partial<NewServer>) => one('NetworkPolicy', changes).spec;
 
 test('documents stand in the order of the design', () => {
   expect(kinds()).toEqual(['Deployment', 'Service', 'NetworkPolicy']);
@@ -129,8 +132,6 @@ describe('probes', () => {
 });
 
 describe('the user of a pod', () => {
-  const context = (user: number | undefined) =>
-    one('Deployment', { code: { ...imageCode, user } }).spec.template.spec.securityContext;
   test("is the image's own where that is known to be one", () => {
     expect(context(undefined)).toMatchObject({ runAsNonRoot: true });
     expect(context(undefined)).not.toHaveProperty('runAsUser');
@@ -169,19 +170,18 @@ describe('code', () => {
 });
 
 describe('the network policy', () => {
-  const spec = (changes: Partial<NewServer>) => one('NetworkPolicy', changes).spec;
   test('lets in pods of the cluster, or everybody who reaches a NodePort', () => {
-    expect(spec({}).ingress[0].from).toEqual([{ namespaceSelector: {} }]);
-    expect(spec({ exposure: { kind: 'nodeport', nodePort: 31100 } }).ingress[0].from).toBeUndefined();
+    expect(policy({}).ingress[0].from).toEqual([{ namespaceSelector: {} }]);
+    expect(policy({ exposure: { kind: 'nodeport', nodePort: 31100 } }).ingress[0].from).toBeUndefined();
   });
   test('leaves egress alone without named back ends', () => {
-    expect(spec({})).toMatchObject({ policyTypes: ['Ingress'] });
-    expect(spec({}).egress).toBeUndefined();
+    expect(policy({})).toMatchObject({ policyTypes: ['Ingress'] });
+    expect(policy({}).egress).toBeUndefined();
   });
   test('allows named back ends, DNS, and the package index while packages are installed', () => {
     const egress = [{ kind: 'address', cidr: '10.20.0.7/32', port: 8006 }] as const;
     const ports = (code: NewServer['code']) =>
-      spec({ code, egress }).egress.map((rule: { ports: { port: number }[] }) => rule.ports.map(({ port }) => port));
+      policy({ code, egress }).egress.map((rule: { ports: { port: number }[] }) => rule.ports.map(({ port }) => port));
     expect(ports(imageCode)).toEqual([[53, 53], [8006]]);
     expect(ports(python)).toEqual([[53, 53], [443], [8006]]);
   });
