@@ -1,5 +1,6 @@
 /** Every code and the exit code it leads to. Both are public: docs/reference/errors.md has a section for each code. */
 export const errorCodes = {
+  BUNDLE_FAILED: 2,
   CLIENT_CONFIG_INVALID: 2,
   CLUSTER_BUSY: 2,
   CLUSTER_UNREACHABLE: 3,
@@ -20,12 +21,17 @@ export const errorCodes = {
   KUSTOMIZE_RESOURCE_MISSING: 2,
   KUSTOMIZE_UNSUPPORTED: 2,
   MANIFEST_UNREADABLE: 2,
-  PORT_TAKEN: 2,
   NAME_INVALID: 2,
+  NODE_PORT_UNAVAILABLE: 2,
+  PACKAGES_UNAVAILABLE: 3,
+  PORT_TAKEN: 2,
+  PYTHON_INVALID: 2,
   ROLLOUT_TIMED_OUT: 3,
+  SERVER_EXISTS: 2,
   SERVER_UNKNOWN: 2,
   TOKEN_MISSING: 2,
   USAGE: 2,
+  UV_MISSING: 2,
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
