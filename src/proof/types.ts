@@ -12,6 +12,7 @@ export interface Endpoint {
 
 /** One HTTP answer (or none), as it came over the wire; the body is cut to a few KB and is hostile. */
 export interface Exchange {
+  /** Method, path (the whole URL where it is on another host) and JSON-RPC method: `POST /mcp initialize`, `GET /health`. */
   request: string;
   status?: number;
   headers?: Readonly<Record<string, string>>;
@@ -42,7 +43,11 @@ export interface CallObservation {
 /** All that a prober saw on the wire. No judgement in it. */
 export interface Observation {
   endpoint: { url: string };
-  /** What was sent and answered until the protocol stood, oldest first, and what was asked to name a fault. */
+  /**
+   * What was sent and answered until the protocol stood, oldest first, each redirect an exchange of its own; and what
+   * was asked afterwards to name a fault: `initialize` at the paths where servers are found when the endpoint has none
+   * (`/mcp/mcp`, `/mcp`, `/`), `GET /sse`, the health path.
+   */
   exchanges: readonly Exchange[];
   connected?: {
     transport: 'streamable-http' | 'sse';
