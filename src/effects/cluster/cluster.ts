@@ -44,6 +44,8 @@ export interface ObservedWorkload {
   available: number;
   /** All replicas are of this template and available, and no older pod is left. */
   complete: boolean;
+  /** Kubernetes' word and why, where the rollout comes no further: ProgressDeadlineExceeded. */
+  stalled?: string;
   pods: readonly ObservedPod[];
 }
 
