@@ -9,6 +9,13 @@ const server = fakeServer({
 });
 const deployment: Deployment = {
   server,
+  form: {
+    namespace: 'ai-platform',
+    workload: 'weather-mcp',
+    image: 'node:22-slim',
+    codeHash: 'c0de',
+    service: { name: 'weather-mcp', port: 8080, nodePort: 31117 },
+  },
   cluster: 'agentic',
   target: { remote: 'origin', branch: 'main' },
   files: [server.file, 'servers/servers/weather/index.ts'],

@@ -1,9 +1,12 @@
 import type { McpServer } from '../repository/types.ts';
+import type { DeployedForm } from './deployed-form.ts';
 import type { FromCommit, PlannedCommit, PlannedEntry, PlannedStep } from './step.ts';
 
 /** What somebody wants deployed, as the target branch will have it. */
 export interface Deployment {
   server: McpServer;
+  /** What its kustomization makes of it. */
+  form: Omit<DeployedForm, 'objects'>;
   cluster: string;
   target: { remote: string; branch: string };
   /** The server's own files: manifests and source. */
@@ -39,11 +42,12 @@ export interface Observed {
 
 /** The pattern's six steps, and which of them are still to do. */
 export function planDeploy(deployment: Deployment, observed: Observed): PlannedStep[] {
-  const { server, cluster, entries, target, pullRequest } = deployment;
+  const { server, form, cluster, entries, target, pullRequest } = deployment;
   const revision: string | FromCommit = observed.revision ?? { from: 'commit' };
   const pushed = observed.revision !== undefined;
   const connected = observed.unconnected.length === 0;
-  // The entries of a pull request wait for their merge together with the server.
+  // A protected branch takes neither commit. The entries wait for their merge together with the server.
+  const branch = pullRequest ? `berth/deploy-${server.name}` : target.branch;
   const withEntries = pullRequest ? entries.map(({ file }) => file) : [];
 
   return [
@@ -61,7 +65,7 @@ export function planDeploy(deployment: Deployment, observed: Observed): PlannedS
       do: 'push',
       pullRequest,
       ...commitOf(deployment, {
-        branch: pullRequest ? `berth/deploy-${server.name}` : target.branch,
+        branch,
         message: `${observed.knownOnTarget ? 'Update' : 'Add'} MCP server ${server.name}`,
         files: [...observed.missingOnTarget, ...withEntries],
       }),
@@ -71,11 +75,11 @@ export function planDeploy(deployment: Deployment, observed: Observed): PlannedS
       state: state(pushed && observed.rolledOut),
       do: 'roll-out',
       cluster,
-      namespace: server.namespace,
-      workload: server.workload.name,
+      namespace: form.namespace,
+      workload: form.workload,
       revision,
-      image: server.image,
-      codeHash: server.codeHash ?? null,
+      image: form.image,
+      codeHash: form.codeHash ?? null,
       timeoutSeconds: deployment.timeoutSeconds,
     },
     {
@@ -93,7 +97,7 @@ export function planDeploy(deployment: Deployment, observed: Observed): PlannedS
       canary: server.canary ?? null,
       revision,
       commit: commitOf(deployment, {
-        branch: target.branch,
+        branch,
         message: `Record the proof of MCP server ${server.name}`,
         files: [...new Set(entries.map(({ file }) => file)), 'berth.lock'],
       }),
