@@ -3,11 +3,15 @@ import type { Effects } from './effects.ts';
 /** The real neighbours of the repository at `root`; each is loaded when it is first spoken to. */
 export function realEffects(root: string): Effects {
   return {
+    bundler: later(async () => (await import('./bundler/esbuild-bundler.ts')).esbuildBundler(root)),
     files: later(async () => (await import('./disk-files.ts')).diskFiles(root)),
     git: later(async () => (await import('./git/real-git.ts')).realGit(root)),
     handbook: later(async () => (await import('./package-handbook.ts')).packageHandbook()),
+    images: later(async () => (await import('./registry/oci-registry.ts')).ociRegistry()),
     machine: later(async () => Promise.reject(new Error('no machine yet'))),
     mcp: later(async () => Promise.reject(new Error('no prober yet'))),
+    python: later(async () => (await import('./python/real-python.ts')).realPython),
+    sources: later(async () => (await import('./disk-sources.ts')).diskSources),
     variable: (name) => process.env[name],
     localCluster: async () => Promise.reject(new Error('no local clusters yet')),
     cluster: async () => Promise.reject(new Error('no clusters yet')),
