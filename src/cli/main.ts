@@ -33,10 +33,10 @@ process.exitCode = await runCli(process.argv.slice(2), commands, {
   version,
   world: async () => {
     const { realEffects } = await import('../effects/real-effects.ts');
-    const root = findRoot(process.cwd());
+    const elsewhere = (root: string) => ({ ...realEffects(root), root });
     const world: World = {
-      ...realEffects(root),
-      root,
+      ...elsewhere(findRoot(process.cwd())),
+      elsewhere,
       now: Date.now,
       signal: interrupted.signal,
       openDoor: async () => (await import('../mcp/serve-stdio.ts')).serveCommands(commands, world, version),

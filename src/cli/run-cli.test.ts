@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { testWorld } from '../../test/support/test-world.ts';
 import { type Command, defineCommand } from '../commands/define-command.ts';
-import { realEffects } from '../effects/real-effects.ts';
 import { complete } from './complete.ts';
 import { runCli } from './run-cli.ts';
 import { createTerminal } from './terminal.ts';
@@ -37,9 +37,7 @@ async function berth(...argv: string[]): Promise<{ exitCode: number; stdout: str
     stderr: { write: (text) => stderr.push(text) },
     env: {},
   });
-  const signal = new AbortController().signal;
-  const world = async () => ({ ...realEffects('/'), root: '/', now: Date.now, signal, openDoor: async () => {} });
-  const exitCode = await runCli(argv, commands, { world, terminal, version: '1.2.3' });
+  const exitCode = await runCli(argv, commands, { world: async () => testWorld('/'), terminal, version: '1.2.3' });
   return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 

@@ -21,6 +21,8 @@ export interface Context extends Effects {
   emit: (event: unknown) => void;
   /** Asks where there is a terminal; else gives the default back, or ends with USAGE naming the flag where `required`. */
   ask: (question: Question & { required?: boolean }) => Promise<boolean | string>;
+  /** The same world around another folder: what is a platform of its own. */
+  elsewhere: (root: string) => Effects & { root: string };
   /** Serves all commands through another door, until its last visitor leaves. */
   openDoor: (door: 'mcp') => Promise<void>;
   /** Whether somebody can be asked. */

@@ -8,6 +8,7 @@ import type { Handbook } from './handbook.ts';
 import type { ImageRegistry } from './image-registry.ts';
 import type { Machine } from './machine.ts';
 import type { McpProber } from './mcp-prober.ts';
+import type { Playground } from './playground.ts';
 import type { Python } from './python.ts';
 import type { Sources } from './sources.ts';
 
@@ -20,6 +21,7 @@ export interface Effects {
   images: ImageRegistry;
   machine: Machine;
   mcp: McpProber;
+  playground: Playground;
   python: Python;
   sources: Sources;
   /** A variable of berth's own environment; what it holds may be a secret. */

@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Handbook } from './handbook.ts';
+import { packageRoot } from './package-root.ts';
 
 /** The handbook as Markdown files of the package; a page's id is its heading. */
 export function packageHandbook(): Handbook {
@@ -15,10 +16,6 @@ export function packageHandbook(): Handbook {
       return new Map([...errors, ...faults, ...rules]);
     },
   };
-}
-
-function packageRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder));
 }
 
 /** `## CODE` and what follows it. */

@@ -10,6 +10,7 @@ export function realEffects(root: string): Effects {
     images: later(async () => (await import('./registry/oci-registry.ts')).ociRegistry()),
     machine: later(async () => Promise.reject(new Error('no machine yet'))),
     mcp: later(async () => Promise.reject(new Error('no prober yet'))),
+    playground: later(async () => (await import('./temporary-playground.ts')).temporaryPlayground()),
     python: later(async () => (await import('./python/real-python.ts')).realPython),
     sources: later(async () => (await import('./disk-sources.ts')).diskSources),
     variable: (name) => process.env[name],

@@ -2,8 +2,8 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { memoryFiles } from '../../test/support/memory-files.ts';
+import { testWorld } from '../../test/support/test-world.ts';
 import { type Command, defineCommand } from '../commands/define-command.ts';
-import { realEffects } from '../effects/real-effects.ts';
 import { BerthError } from '../errors.ts';
 import { createMcpServer } from './server.ts';
 
@@ -48,14 +48,7 @@ const opened: Client[] = [];
 afterEach(async () => Promise.all(opened.splice(0).map(async (client) => client.close())));
 
 async function connect(): Promise<Client> {
-  const world = {
-    ...realEffects('/repository'),
-    files: memoryFiles(),
-    root: '/repository',
-    now: () => 0,
-    signal: new AbortController().signal,
-    openDoor: async () => {},
-  };
+  const world = testWorld('/repository', { files: memoryFiles() });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await createMcpServer([show, deploy, terminalOnly], world, '0.0.0').connect(serverSide);
   const client = new Client({ name: 'test', version: '0.0.0' });

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { execute } from '../../src/cli/execute.ts';
 import { createTerminal } from '../../src/cli/terminal.ts';
 import type { Command, Context } from '../../src/commands/define-command.ts';
-import { realEffects } from '../../src/effects/real-effects.ts';
 import { type MemoryFiles, memoryFiles } from './memory-files.ts';
+import { testWorld } from './test-world.ts';
 
 export interface CommandResult {
   exitCode: number;
@@ -35,15 +35,7 @@ export async function runCommand(
   const stdin = Object.assign(Readable.from((answers ?? []).map((line) => `${line}\n`)), {
     isTTY: answers !== undefined,
   });
-  const world = {
-    ...realEffects(root),
-    ...(tree ? { files: tree } : {}),
-    root,
-    now: Date.now,
-    signal: AbortSignal.timeout(60_000),
-    openDoor: async () => Promise.reject(new Error('a test opens doors itself')),
-    ...settings,
-  };
+  const world = testWorld(root, { ...(tree ? { files: tree } : {}), ...settings });
   const terminal = createTerminal({ stdin, stdout, stderr, env: { NO_COLOR: '1' } });
   const exitCode = await execute(command, argv, world, terminal);
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), files: tree?.contents ?? new Map() };
