@@ -8,6 +8,8 @@ export interface PodEvidence {
   exitCode?: number;
   restarts: number;
   ready: boolean;
+  /** The value of `mcp-berth.dev/code-sha256` that the answering pod carries. */
+  codeHash?: string;
   /** Newest first, in words. */
   events: readonly string[];
   /** Secrets masked; hostile all the same. */
