@@ -12,6 +12,8 @@ export interface Flag {
   list: boolean;
   choices?: readonly string[];
   placeholder: string;
+  /** It may stand alone, and is the empty text then: `--python [FILE]`. */
+  valueOptional: boolean;
   description: string;
   default?: unknown;
   required: boolean;
@@ -31,9 +33,16 @@ const everywhere = z.object({
   help: z.boolean().default(false).describe('Show this help').meta({ alias: 'h' }),
 });
 
-type JsonSchema = Exclude<z.core.JSONSchema._JSONSchema, boolean> & { alias?: string; placeholder?: string };
+type JsonSchema = Exclude<z.core.JSONSchema._JSONSchema, boolean> & {
+  alias?: string;
+  placeholder?: string;
+  valueOptional?: boolean;
+};
 
-/** `.meta({ alias: 'f', placeholder: 'NAME:VALUE' })` on an option gives it a short form and names its value in the help. */
+/**
+ * `.meta({ alias: 'f', placeholder: 'NAME:VALUE' })` on an option gives it a short form and names its value in the help;
+ * with `valueOptional: true` the flag may stand alone.
+ */
 export function flagsOf(command: Pick<Command, 'options' | 'positionals'>): CommandFlags {
   const own = schemaFlags(command.options);
   const byPlace = command.positionals ?? [];
@@ -57,6 +66,7 @@ function schemaFlags(options: z.ZodObject): Flag[] {
       list,
       ...(choices === undefined ? {} : { choices }),
       placeholder: outer.placeholder ?? choices?.join('|') ?? placeholders[kind],
+      valueOptional: outer.valueOptional ?? false,
       description: outer.description ?? '',
       default: outer.default,
       required: required.includes(option),

@@ -47,9 +47,10 @@ export function commandHelp(command: Command, style: Style): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
-function spell({ name, alias, placeholder, kind, default: preset }: Flag): string {
+function spell({ name, alias, placeholder, valueOptional, kind, default: preset }: Flag): string {
   const long = kind === 'boolean' && preset === true ? `--[no-]${name}` : `--${name}`;
-  return `${alias ? `-${alias}, ` : '    '}${long}${placeholder ? ` ${placeholder}` : ''}`;
+  const value = valueOptional ? `[${placeholder}]` : placeholder;
+  return `${alias ? `-${alias}, ` : '    '}${long}${value ? ` ${value}` : ''}`;
 }
 
 function describe({ description, list, required, kind, default: preset }: Flag, byPlace = false): string {

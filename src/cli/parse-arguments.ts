@@ -31,11 +31,12 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
 
 function readRaw(command: Command, { positionals, flags }: CommandFlags, argv: readonly string[]) {
   const values = flags.filter(({ kind }) => kind !== 'boolean').map(({ name }) => name);
+  const needingValue = flags.filter(({ kind, valueOptional }) => kind !== 'boolean' && !valueOptional);
   const { argv: read, error } = parser.detailed([...argv], {
     boolean: flags.filter(({ kind }) => kind === 'boolean').map(({ name }) => name),
     string: values,
     array: flags.filter(({ list }) => list).map(({ name }) => name),
-    narg: Object.fromEntries(values.map((name) => [name, 1])),
+    narg: Object.fromEntries(needingValue.map(({ name }) => [name, 1])),
     alias: Object.fromEntries(flags.flatMap(({ name, alias }) => (alias ? [[name, [alias]]] : []))),
     configuration: {
       'camel-case-expansion': false,

@@ -61,7 +61,10 @@ export interface Command<Options extends z.ZodObject = z.ZodObject, Result = unk
   readonly destructive?: boolean;
   /** Options that are given by their place, in this order; the last may be an array (`[name…]`). */
   readonly positionals?: readonly (keyof z.infer<Options> & string)[];
-  /** `.meta({ alias: 'f', placeholder: 'NAME:VALUE' })` gives a flag its short form and the name of its value. */
+  /**
+   * `.meta({ alias: 'f', placeholder: 'NAME:VALUE' })` gives a flag its short form and the name of its value;
+   * `valueOptional: true` lets it stand alone, as the empty text.
+   */
   readonly options: Options;
   /** Not offered through the MCP door: it runs until it is stopped, or belongs to a person's terminal. */
   readonly terminalOnly?: boolean;

@@ -6,7 +6,14 @@ export interface Python {
    * Every package that the requirements need, in one exact version each, with its hashes; for all platforms. Errors:
    * UV_MISSING, PACKAGES_UNAVAILABLE.
    */
-  lockRequirements(requirements: string, options: { pythonVersion?: string; signal: AbortSignal }): Promise<string>;
+  lockRequirements(requirements: string, options: LockOptions): Promise<string>;
+}
+
+export interface LockOptions {
+  pythonVersion?: string | undefined;
+  /** What was locked before: its versions stay where they fulfil the requirements. */
+  previous?: string | undefined;
+  signal: AbortSignal;
 }
 
 export interface SyntaxProblem {
