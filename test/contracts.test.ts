@@ -9,6 +9,8 @@ import { folders } from '../scripts/boundaries.mjs';
 import { flagsOf } from '../src/cli/flags.ts';
 import { commands } from '../src/commands/index.ts';
 import { errorCodes } from '../src/errors.ts';
+import { faults } from '../src/faults/faults.ts';
+import { warnings } from '../src/faults/warnings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -68,6 +70,21 @@ test('every fault and every rule has a page that begins with its id', () => {
       .map((name) => [name, `src/rules/${name}/README.md`]),
   ].filter(([id]) => id !== 'README') as [string, string][];
   for (const [id, file] of pages) expect(text(file).split('\n')[0]).toBe(`# ${id}`);
+});
+
+describe('faults and warnings', () => {
+  const known = [...faults, ...warnings];
+
+  test('each has its page, and each page its fault', () => {
+    const pages = folderOf('docs/reference/faults').map((name) => name.replace(/\.md$/, ''));
+    expect(pages.filter((id) => id !== 'README').toSorted()).toEqual(known.map(({ id }) => id).toSorted());
+  });
+  test('the index lists all, in the order of the search, each with the evidence that names it', () => {
+    const rows = [...text('docs/reference/faults/README.md').matchAll(/^\| \[`([\w-]+)`\]\(.*?\) \| ([\w, ]+) \|/gm)];
+    expect(rows.map(([, id, evidence]) => [id, evidence])).toEqual(
+      known.map(({ id, evidence }) => [id, evidence.join(', ')]),
+    );
+  });
 });
 
 describe('the tracked files', () => {
