@@ -9,7 +9,7 @@ export function realEffects(root: string): Effects {
     handbook: later(async () => (await import('./package-handbook.ts')).packageHandbook()),
     images: later(async () => (await import('./registry/oci-registry.ts')).ociRegistry()),
     machine: later(async () => Promise.reject(new Error('no machine yet'))),
-    mcp: later(async () => Promise.reject(new Error('no prober yet'))),
+    mcp: later(async () => (await import('./probe/real-prober.ts')).realProber()),
     playground: later(async () => (await import('./temporary-playground.ts')).temporaryPlayground()),
     python: later(async () => (await import('./python/real-python.ts')).realPython),
     sources: later(async () => (await import('./disk-sources.ts')).diskSources),

@@ -1,0 +1,45 @@
+export type JsonObject = Record<string, unknown>;
+
+/** A JSON-RPC message as a server sent it: an answer has an id and no method, a request both, a notification no id. */
+export interface RpcMessage {
+  id?: unknown;
+  method?: string;
+  result?: unknown;
+  error?: { code?: unknown; message?: unknown; data?: unknown };
+}
+
+const deepest = 200;
+
+/** The messages in a text, one or a batch; none where it is no JSON, no JSON-RPC, or nested so deep that it is an attack. */
+export function parseMessages(text: string): RpcMessage[] {
+  if (nestedDeeper(text, deepest)) return [];
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  return (Array.isArray(parsed) ? parsed : [parsed]).filter(
+    (message): message is RpcMessage => isObject(message) && message['jsonrpc'] === '2.0',
+  );
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function nestedDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (quoted) {
+      if (character === '\\') at++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === '{' || character === '[') {
+      if (++depth > limit) return true;
+    } else if (character === '}' || character === ']') depth--;
+  }
+  return false;
+}
