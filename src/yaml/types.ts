@@ -25,6 +25,8 @@ export interface Field<T = unknown> {
   path: string;
   position: Position;
   range: Range;
+  /** As it is written there, with its quotes. Empty where a key has nothing behind it. */
+  source: string;
 }
 
 /** Why a file, or a part of it, is no YAML. */
@@ -38,6 +40,8 @@ export interface YamlProblem {
 
 export interface YamlDocument {
   readonly file: string;
+  /** Of the whole file. */
+  readonly text: string;
   /** Which document of the file it is, from 0. */
   readonly index: number;
   readonly range: Range;
@@ -46,6 +50,8 @@ export interface YamlDocument {
   readonly value: unknown;
   /** The value at an exact path, with its place; undefined where there is none. */
   fieldAt(path: YamlPath): Field | undefined;
+  /** The key in front of the value at a path: the place for what is wrong with a name. */
+  keyAt(path: YamlPath): Field<string> | undefined;
   /** All values at a path; `[*]` stands for every item of a list, `*` for every key of a map: `spec.ports[*].nodePort`. */
   fields(path: string): Field[];
 }

@@ -33,10 +33,12 @@ function manifest(kind: string, name: string, file: string): Manifest {
   const document = {
     file,
     index: 0,
+    text: '',
     range: [0, 0] as const,
     position: { file, line: 1, column: 1 },
     value: {},
     fieldAt: () => undefined,
+    keyAt: () => undefined,
     fields: () => [],
   };
   return { ...document, apiVersion: 'v1', kind, name, namespace: 'ai-platform', document, value: {} };

@@ -1,0 +1,88 @@
+import { CORE_SCHEMA, load, YAML11_SCHEMA } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { printDocuments, printYaml } from './print-yaml.ts';
+import { readYaml } from './read-yaml.ts';
+
+function expectReadBack(printed: string, value: unknown): void {
+  expect(readYaml('a.yaml', printed), printed).toMatchObject({ problems: [], documents: [{ value }] });
+  expect(parse(printed, { maxAliasCount: 0 }), printed).toEqual(value);
+  expect(parse(printed, { version: '1.1', maxAliasCount: 0 }), printed).toEqual(value);
+  expect(load(printed, { schema: CORE_SCHEMA }), printed).toEqual(value);
+  expect(load(printed, { schema: YAML11_SCHEMA }), printed).toEqual(value);
+}
+
+describe('printYaml', () => {
+  it('prints as kubectl does', () => {
+    const service = { kind: 'Service', spec: { ports: [{ port: 80, name: 'http' }, { port: 81 }], selector: {}, x: [] } };
+    expect(printYaml(service)).toBe(
+      'kind: Service\nspec:\n  ports:\n  - port: 80\n    name: http\n  - port: 81\n  selector: {}\n  x: []\n',
+    );
+    expect(printYaml({ a: [[1, [2]], { b: [3] }] }, { indentLists: true })).toBe(
+      'a:\n  - - 1\n    - - 2\n  - b:\n      - 3\n',
+    );
+    expect(printDocuments([{ a: 1 }, { b: undefined, c: null }])).toBe('a: 1\n---\nc: null\n');
+  });
+
+  const texts: Record<string, string> = {
+    'python:3.11-slim': 'python:3.11-slim',
+    'http://a.b:80/c?d=e#f': 'http://a.b:80/c?d=e#f',
+    '--flag=x': '--flag=x',
+    '-': '"-"',
+    on: '"on"',
+    yes: '"yes"',
+    y: '"y"',
+    '1e3': '"1e3"',
+    '0o7': '"0o7"',
+    '0755': '"0755"',
+    '1_000': '"1_000"',
+    '0x1F': '"0x1F"',
+    '0b11': '"0b11"',
+    '12:30:45': '"12:30:45"',
+    null: '"null"',
+    '~': '"~"',
+    '': '""',
+    '2026-01-31': '"2026-01-31"',
+    '2026-01-31T10:00:00Z': '"2026-01-31T10:00:00Z"',
+    '1.10': '"1.10"',
+    '1.10.0': '1.10.0',
+    '.5': '".5"',
+    '.inf': '".inf"',
+    '<<': '"<<"',
+    '=': '"="',
+    '*': '"*"',
+    '&a': '"&a"',
+    '@x': '"@x"',
+    'a: b': '"a: b"',
+    'a:': '"a:"',
+    'a #b': '"a #b"',
+    'a#b': 'a#b',
+    '---': '"---"',
+    ' a': '" a"',
+    'a ': '"a "',
+    'a\tb': '"a\\tb"',
+    '{{ x }}': '"{{ x }}"',
+    'it\'s "so"': 'it\'s "so"',
+    '\u0000\u007F\u0085\u2028\uFEFF\uD800': '"\\u0000\\u007f\\u0085\\u2028\\ufeff\\ud800"',
+    'a\nb\n': '|\n  a\n  b',
+    'a\nb': '|-\n  a\n  b',
+    'a\n\n\n': '|+\n  a\n\n',
+    'a\n\n  b\n': '|\n  a\n\n    b',
+    '  a\nb\n': '|2\n    a\n  b',
+    'a\r\nb\n': '"a\\r\\nb\\n"',
+    'a\n  ': '"a\\n  "',
+    '\n': '"\\n"',
+    '\na\n': '"\\na\\n"',
+    '# a\n--- b\n': '|\n  # a\n  --- b',
+  };
+  it.each(Object.entries(texts))('prints %j so that every reader reads it back', (text, printed) => {
+    expect(printYaml({ a: text })).toBe(`a: ${printed}\n`);
+    expectReadBack(printYaml({ a: text, b: 1 }), { a: text, b: 1 });
+    expectReadBack(printYaml({ a: [{ b: text }, text, [text, 1]] }), { a: [{ b: text }, text, [text, 1]] });
+    expectReadBack(printYaml([text, 'x']), [text, 'x']);
+  });
+
+  it.each([0, -1, 1.5, 1e21, 1e-7, 1.5e300, Infinity, -Infinity, NaN, true, false, null])('prints %s', (value) => {
+    expectReadBack(printYaml({ a: value, b: [value] }), { a: value, b: [value] });
+  });
+});
