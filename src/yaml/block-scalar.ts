@@ -4,7 +4,13 @@ export function blockIndent(text: string, start: number, end: number, content: s
   const raw = /^[ ]*[^ \r\n]/m.exec(text.slice(body, end));
   const read = /^[ ]*[^ \r\n]/m.exec(content);
   if (raw && read) return raw[0].length - read[0].length;
-  return Math.max(0, ...text.slice(body, end).split(/\r?\n/).map((line) => line.length));
+  return Math.max(
+    0,
+    ...text
+      .slice(body, end)
+      .split(/\r?\n/)
+      .map((line) => line.length),
+  );
 }
 
 /** Where the last line ends that a block scalar has anything in, before its line break. */
@@ -13,7 +19,8 @@ export function endOfBlock(text: string, start: number, end: number, indent: num
   let last = end;
   while (last > body) {
     const line = Math.max(body, text.lastIndexOf('\n', last - 1) + 1);
-    if (text.slice(line, last).trimEnd() !== '' || /^ *$/.test(text.slice(line, last)) && last - line > indent) return trimBreak(text, last);
+    if (text.slice(line, last).trimEnd() !== '' || (/^ *$/.test(text.slice(line, last)) && last - line > indent))
+      return trimBreak(text, last);
     last = line - 1;
   }
   return endOfHeader(text, start);

@@ -1,7 +1,24 @@
-import { type Document, isAlias, isMap, isScalar, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { blockIndent, endOfBlock } from './block-scalar.ts';
 import { limits } from './limits.ts';
-import { type ListNode, type MapNode, type Node, type ProblemAt, resolved, type ScalarNode, type ScalarStyle } from './node.ts';
+import {
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ProblemAt,
+  resolved,
+  type ScalarNode,
+  type ScalarStyle,
+} from './node.ts';
 import { resolveTagged } from './plain-value.ts';
 
 type Problem = Omit<ProblemAt, 'document'>;
@@ -73,7 +90,8 @@ class Conversion {
     const style = styles[from.type ?? 'PLAIN'] ?? '';
     const content = from.source;
     const tag = from.tag;
-    if (tag !== undefined && !fitsTag(tag, content)) throw new Stop('TAG_MISFIT', at, `${content} is no ${shortTag(tag)}`);
+    if (tag !== undefined && !fitsTag(tag, content))
+      throw new Stop('TAG_MISFIT', at, `${content} is no ${shortTag(tag)}`);
     const indent = style === '|' || style === '>' ? blockIndent(this.#text, at, to, content) : 0;
     const end = style === '|' || style === '>' ? endOfBlock(this.#text, at, to, indent) : to;
     const start = tag === undefined ? at : this.#startOfTag(at);

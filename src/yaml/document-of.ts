@@ -10,7 +10,8 @@ import { parsePath, printPath } from './yaml-path.ts';
 export function documentOf(file: string, text: string, { index, root }: DocumentNode, lines: LineIndex): YamlDocument {
   const value = once(() => plainValue(root, text));
   const position = once(() => lines.positionOf(root.start));
-  const field = <T>(path: YamlPath, node: Node, valueOf: () => T): Field<T> => lazyField(text, lines, path, node, valueOf);
+  const field = <T>(path: YamlPath, node: Node, valueOf: () => T): Field<T> =>
+    lazyField(text, lines, path, node, valueOf);
   return {
     file,
     text,
@@ -37,7 +38,13 @@ export function documentOf(file: string, text: string, { index, root }: Document
   };
 }
 
-function lazyField<T>(text: string, lines: LineIndex, path: YamlPath, { start, end }: Node, valueOf: () => T): Field<T> {
+function lazyField<T>(
+  text: string,
+  lines: LineIndex,
+  path: YamlPath,
+  { start, end }: Node,
+  valueOf: () => T,
+): Field<T> {
   const value = once(valueOf);
   const position = once(() => lines.positionOf(start));
   return {

@@ -16,7 +16,7 @@ export function plainValue(node: Node, text: string): unknown {
   }
 }
 
-export function scalarValue(node: ScalarNode, text: string): unknown {
+function scalarValue(node: ScalarNode, text: string): unknown {
   const content = scalarText(node, text);
   if (node.tag === undefined) return node.style === '' ? resolvePlain(content) : content;
   return resolveTagged(node.tag, content);

@@ -16,7 +16,7 @@ function printNumber(value: number): string {
 }
 
 /** Whether a text can stand without quotes in a block map or list. */
-export function isPlain(text: string): boolean {
+function isPlain(text: string): boolean {
   return (
     /^(?:[^\s"#%&'*,:>?@[\]`{|}!-]|[:?-](?=[^\s,[\]{}]))/.test(text) &&
     isPrintable(text) &&

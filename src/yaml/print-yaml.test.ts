@@ -4,17 +4,28 @@ import { parse } from 'yaml';
 import { printDocuments, printYaml } from './print-yaml.ts';
 import { readYaml } from './read-yaml.ts';
 
-function expectReadBack(printed: string, value: unknown): void {
-  expect(readYaml('a.yaml', printed), printed).toMatchObject({ problems: [], documents: [{ value }] });
-  expect(parse(printed, { maxAliasCount: 0 }), printed).toEqual(value);
-  expect(parse(printed, { version: '1.1', maxAliasCount: 0 }), printed).toEqual(value);
-  expect(load(printed, { schema: CORE_SCHEMA }), printed).toEqual(value);
-  expect(load(printed, { schema: YAML11_SCHEMA }), printed).toEqual(value);
+/** What readers of YAML 1.1 and 1.2 see in a text. */
+function readings(printed: string): unknown[] {
+  return [
+    readYaml('a.yaml', printed).documents[0]?.value,
+    parse(printed),
+    parse(printed, { version: '1.1' }),
+    load(printed, { schema: CORE_SCHEMA }),
+    load(printed, { schema: YAML11_SCHEMA }),
+  ];
+}
+
+/** The same value for each of the readers. */
+function alike(value: unknown): unknown[] {
+  return Array.from({ length: 5 }, () => value);
 }
 
 describe('printYaml', () => {
   it('prints as kubectl does', () => {
-    const service = { kind: 'Service', spec: { ports: [{ port: 80, name: 'http' }, { port: 81 }], selector: {}, x: [] } };
+    const service = {
+      kind: 'Service',
+      spec: { ports: [{ port: 80, name: 'http' }, { port: 81 }], selector: {}, x: [] },
+    };
     expect(printYaml(service)).toBe(
       'kind: Service\nspec:\n  ports:\n  - port: 80\n    name: http\n  - port: 81\n  selector: {}\n  x: []\n',
     );
@@ -77,12 +88,11 @@ describe('printYaml', () => {
   };
   it.each(Object.entries(texts))('prints %j so that every reader reads it back', (text, printed) => {
     expect(printYaml({ a: text })).toBe(`a: ${printed}\n`);
-    expectReadBack(printYaml({ a: text, b: 1 }), { a: text, b: 1 });
-    expectReadBack(printYaml({ a: [{ b: text }, text, [text, 1]] }), { a: [{ b: text }, text, [text, 1]] });
-    expectReadBack(printYaml([text, 'x']), [text, 'x']);
+    for (const value of [{ a: text, b: 1 }, { a: [{ b: text }, text, [text, 1]], [text]: text }, [text, 'x']])
+      expect(readings(printYaml(value))).toEqual(alike(value));
   });
 
   it.each([0, -1, 1.5, 1e21, 1e-7, 1.5e300, Infinity, -Infinity, NaN, true, false, null])('prints %s', (value) => {
-    expectReadBack(printYaml({ a: value, b: [value] }), { a: value, b: [value] });
+    expect(readings(printYaml({ a: value, b: [value] }))).toEqual(alike({ a: value, b: [value] }));
   });
 });

@@ -24,11 +24,20 @@ function explain({ code, message, offset }: ProblemAt, text: string): readonly [
     case 'TAB_AS_INDENT':
       return ['a tab stands where YAML wants spaces', 'Indent with spaces.'];
     case 'CONTROL_CHARACTER':
-      return [`the control character ${charName(text, offset)} may not stand in YAML`, 'Take it out, or write it as \\x.. in a text with double quotes.'];
+      return [
+        `the control character ${charName(text, offset)} may not stand in YAML`,
+        'Take it out, or write it as \\x.. in a text with double quotes.',
+      ];
     case 'DUPLICATE_KEY':
-      return [`the key ${shown(message)} stands here a second time`, 'Keep one of them: readers disagree which counts.'];
+      return [
+        `the key ${shown(message)} stands here a second time`,
+        'Keep one of them: readers disagree which counts.',
+      ];
     case 'TOO_DEEP':
-      return ['lists and maps are nested too deeply', 'No manifest needs that: look for a bracket that is never closed.'];
+      return [
+        'lists and maps are nested too deeply',
+        'No manifest needs that: look for a bracket that is never closed.',
+      ];
     case 'ALIASES_TOO_LARGE':
       return [`the alias *${shown(message)} makes the document too large`, 'Write out what is meant.'];
     case 'ALIAS_WITHIN_ITSELF':
@@ -50,9 +59,15 @@ function explain({ code, message, offset }: ProblemAt, text: string): readonly [
     case 'BAD_DQ_ESCAPE':
       return ['this is no escape that YAML knows', 'Write \\\\ for a backslash, or use single quotes.'];
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return ['a key and its value stand within the value of another key', 'Put a text that contains ": " in quotes, or begin a new line.'];
+      return [
+        'a key and its value stand within the value of another key',
+        'Put a text that contains ": " in quotes, or begin a new line.',
+      ];
     case 'MULTILINE_IMPLICIT_KEY':
-      return ['a text that goes on over lines cannot be a key', 'Indent the lines below their key, or put a text that contains ": " in quotes.'];
+      return [
+        'a text that goes on over lines cannot be a key',
+        'Indent the lines below their key, or put a text that contains ": " in quotes.',
+      ];
     case 'BAD_INDENT':
       return ['this line is indented as no line above it', 'Align it with the keys or items that it belongs to.'];
     case 'MISSING_CHAR':
@@ -63,14 +78,22 @@ function explain({ code, message, offset }: ProblemAt, text: string): readonly [
     case 'ALIAS_PROPS':
       return ['a value takes one anchor (&) and one tag (!)', 'Put a text that begins with & or ! in quotes.'];
     default:
-      return [message.length > 0 ? lowerFirst(message) : 'this is no YAML', 'Check quotes, brackets and indentation here and above.'];
+      return [
+        message.length > 0 ? lowerFirst(message) : 'this is no YAML',
+        'Check quotes, brackets and indentation here and above.',
+      ];
   }
 }
 
 function missing(message: string): readonly [string, string?] {
   const closing = /closing (['"])quote/.exec(message)?.[1];
-  if (closing) return [`a text in ${closing === '"' ? 'double' : 'single'} quotes is never closed`, `Close it with ${closing}.`];
-  if (/Implicit map keys|map values/i.test(message)) return ['a text stands where "key: value" is expected', 'Write a colon and a space behind the key, or indent the line with the text that it goes on with.'];
+  if (closing)
+    return [`a text in ${closing === '"' ? 'double' : 'single'} quotes is never closed`, `Close it with ${closing}.`];
+  if (/Implicit map keys|map values/i.test(message))
+    return [
+      'a text stands where "key: value" is expected',
+      'Write a colon and a space behind the key, or indent the line with the text that it goes on with.',
+    ];
   return [lowerFirst(message), 'Check quotes, brackets and indentation here and above.'];
 }
 

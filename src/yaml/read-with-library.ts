@@ -1,7 +1,7 @@
-import { Composer, type Document, Lexer, Parser } from 'yaml';
+import { Composer, Lexer, Parser } from 'yaml';
+import { convertDocument } from './convert-document.ts';
 import { limits } from './limits.ts';
 import type { DocumentNode, ProblemAt, Reading } from './node.ts';
-import { convertDocument } from './convert-document.ts';
 
 /** Reads all of YAML with a full library. It is slower than readIndexed, and has the last word on what is wrong. */
 export function readWithLibrary(text: string): Reading {
@@ -29,7 +29,13 @@ type Composed = ReturnType<Composer['next']> extends Iterable<infer T> ? T : nev
 function compose(text: string): { parsed: Composed[]; tooDeep: ProblemAt | undefined } {
   const parser = new Parser();
   // Values are read by readers of our own, so that both give the same; a document's own %YAML changes nothing.
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent', prettyErrors: false });
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    merge: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
   const parsed: Composed[] = [];
   let start = 0;
   for (const lexeme of new Lexer().lex(text)) {

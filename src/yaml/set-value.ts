@@ -1,6 +1,6 @@
 import { behindColon, endOfLine, endOfValue, lineBreakOf } from './lines.ts';
-import { type PrintOptions, printBehindKey, printBlock, printFlow } from './print-yaml.ts';
 import { printScalar } from './print-scalar.ts';
+import { type PrintOptions, printBehindKey, printBlock, printFlow } from './print-yaml.ts';
 import { replaceValue } from './replace-value.ts';
 import type { Edit, Field, YamlDocument, YamlPath } from './types.ts';
 import { printPath } from './yaml-path.ts';
