@@ -1,5 +1,6 @@
 /** Every code and the exit code it leads to. Both are public: docs/reference/errors.md has a section for each code. */
 export const errorCodes = {
+  ANNOTATION_INVALID: 2,
   BUNDLE_FAILED: 2,
   CLIENT_CONFIG_INVALID: 2,
   CLUSTER_BUSY: 2,
@@ -27,6 +28,7 @@ export const errorCodes = {
   PORT_TAKEN: 2,
   PYTHON_INVALID: 2,
   ROLLOUT_TIMED_OUT: 3,
+  SERVER_DUPLICATE: 2,
   SERVER_EXISTS: 2,
   SERVER_UNKNOWN: 2,
   TOKEN_MISSING: 2,

@@ -1,4 +1,4 @@
-import type { Field, YamlDocument, YamlFile } from '../yaml/types.ts';
+import type { Field, Position, YamlDocument, YamlFile, YamlProblem } from '../yaml/types.ts';
 
 /** One Kubernetes object as it is written in the repository. */
 export interface Manifest {
@@ -20,8 +20,23 @@ export interface Repository {
   /** Every file that was handed in, by path from the root, with `/`. */
   readonly files: ReadonlyMap<string, string>;
   readonly yamlFiles: ReadonlyMap<string, YamlFile>;
+  /** Why files, or parts of them, could not be read. Who touches such a file asks `mustBeReadable`; others go on. */
+  readonly problems: readonly YamlProblem[];
+  /** By directory. */
+  readonly kustomizations: ReadonlyMap<string, Kustomization>;
+  /** Objects only: what a kustomization uses as a patch is none. */
   readonly manifests: readonly Manifest[];
   manifestsOf(kind: string): readonly Manifest[];
+}
+
+/** What a kustomization takes in, as far as it can be told without building it. */
+export interface Kustomization {
+  readonly file: string;
+  readonly directory: string;
+  readonly namespace: string | undefined;
+  /** Files and directories of this repository, from its root. */
+  readonly resources: readonly string[];
+  readonly patches: readonly string[];
 }
 
 /** What a server's canary call is, from the annotation `mcp-berth.dev/canary`. Regular expressions are of RE2's syntax. */
@@ -39,7 +54,7 @@ export interface McpServer {
   readonly namespace: string;
   /** The file of the workload. */
   readonly file: string;
-  /** Deployment or StatefulSet. */
+  /** Deployment or StatefulSet, as it is written: a kustomization may change image, namespace and names. */
   readonly workload: Manifest;
   readonly service: Manifest | undefined;
   /** The ConfigMap that holds the code, in the `configmap` pattern. */
@@ -53,8 +68,12 @@ export interface McpServer {
   readonly path: string;
   /** The Service's port, not the container's. */
   readonly port: number | undefined;
+  /** The port that its container listens on. */
+  readonly targetPort: number | undefined;
   readonly nodePort: number | undefined;
   readonly exposure: 'clusterip' | 'nodeport';
+  /** What its HTTP probes ask: `/health`. */
+  readonly healthPath: string | undefined;
   readonly description: string | undefined;
   readonly canary: Canary | undefined;
   /** `pypi:NAME==V` or `npm:NAME@V`: how the process driver runs a pre-built image. */
@@ -65,4 +84,12 @@ export interface McpServer {
   readonly token: { secret: string; key: string } | undefined;
   /** The value of `mcp-berth.dev/code-sha256` in the pod template. */
   readonly codeHash: string | undefined;
+  /** Annotations of berth that say nothing it understands; `findServer` refuses such a server. */
+  readonly problems: readonly ServerProblem[];
+}
+
+export interface ServerProblem {
+  readonly message: string;
+  readonly hint: string;
+  readonly position: Position;
 }

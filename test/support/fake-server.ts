@@ -17,14 +17,17 @@ export function fakeServer(changes: Partial<McpServer> = {}): McpServer {
     transport: 'streamable-http',
     path: '/mcp',
     port: 8080,
+    targetPort: 8080,
     nodePort: undefined,
     exposure: 'clusterip',
+    healthPath: undefined,
     description: undefined,
     canary: undefined,
     package: undefined,
     secretKeys: new Map(),
     token: undefined,
     codeHash: undefined,
+    problems: [],
     ...changes,
   };
 }
