@@ -22,6 +22,7 @@ export async function connect(wire: Wire, url: URL, signal: AbortSignal): Promis
 }
 
 function saysNothing(handshake: Handshake): boolean {
-  const status = 'reply' in handshake ? handshake.reply.status : 200;
-  return status === undefined || status === 401 || status === 403;
+  if ('session' in handshake) return false;
+  const { status, error } = handshake.reply;
+  return status === undefined || status === 401 || status === 403 || error === 'ETIMEDOUT';
 }
