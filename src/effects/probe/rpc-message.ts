@@ -1,3 +1,5 @@
+import { nestedDeeper } from '../../nested-deeper.ts';
+
 export type JsonObject = Record<string, unknown>;
 
 /** A JSON-RPC message as a server sent it: an answer has an id and no method, a request both, a notification no id. */
@@ -26,20 +28,4 @@ export function parseMessages(text: string): RpcMessage[] {
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function nestedDeeper(text: string, limit: number): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (quoted) {
-      if (character === '\\') at++;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === '{' || character === '[') {
-      if (++depth > limit) return true;
-    } else if (character === '}' || character === ']') depth--;
-  }
-  return false;
 }
