@@ -1,3 +1,4 @@
+import { readsLikeAnError } from '../proof/reads-like-an-error.ts';
 import { callError, callText } from './call-text.ts';
 import { type Fault, seen } from './fault.ts';
 import { logLine } from './log-line.ts';
@@ -92,7 +93,7 @@ export const otherCallFaults: readonly Fault[] = [
     hint: 'Let the tool raise its error, so that clients see isError; then repair what the text says: berth logs <name>',
     match: (evidence) => {
       const { result } = evidence.observation.call ?? {};
-      return seen(result && !result.isError && readsLikeAnError(result.text) ? result.text : undefined);
+      return seen(result && !result.isError ? readsLikeAnError(result) : undefined);
     },
   },
   {
@@ -120,10 +121,4 @@ function failed({ observation: { failure } }: Evidence, stage: 'list' | 'call'):
 function notProven(evidence: Evidence, line: string | undefined): string | undefined {
   const { connected, failure } = evidence.observation;
   return !connected || failure || callError(evidence) !== undefined ? line : undefined;
-}
-
-function readsLikeAnError(text: string): boolean {
-  return /^\W*(?:error|exception|failed|failure|traceback|unauthori[sz]ed|forbidden)\b|\b(?:HTTP|status(?: code)?:?) ?[45]\d\d\b|\b[45]\d\d (?:unauthorized|forbidden|not found|internal server error|bad gateway|service unavailable)|Traceback \(most recent call last\)|\bECONNREFUSED\b/i.test(
-    text.slice(0, 4000),
-  );
 }
