@@ -8,7 +8,7 @@ export function realEffects(root: string): Effects {
     git: later(async () => (await import('./git/real-git.ts')).realGit(root)),
     handbook: later(async () => (await import('./package-handbook.ts')).packageHandbook()),
     images: later(async () => (await import('./registry/oci-registry.ts')).ociRegistry()),
-    machine: later(async () => Promise.reject(new Error('no machine yet'))),
+    machine: later(async () => (await import('./machine/real-machine.ts')).realMachine(root)),
     mcp: later(async () => (await import('./probe/real-prober.ts')).realProber()),
     playground: later(async () => (await import('./temporary-playground.ts')).temporaryPlayground()),
     python: later(async () => (await import('./python/real-python.ts')).realPython),

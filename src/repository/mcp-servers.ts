@@ -35,7 +35,7 @@ export function mcpServers(repository: Repository, platform: Platform): readonly
   const owned = ownedObjects(index, workloads);
   const services = servicesOf(index);
   return workloads
-    .filter(({ manifest }) => isMcpWorkload(manifest, platform))
+    .filter(({ manifest }) => isMcpWorkload(manifest, directory))
     .map((workload) => serverFrom(workload, index, services.get(workload) ?? [], owned.get(workload) ?? []))
     .toSorted((a, b) => compare(a.name, b.name) || compare(a.file, b.file));
 }
