@@ -14,16 +14,16 @@ export function blockIndent(text: string, start: number, end: number, content: s
 }
 
 /** Where the last line ends that a block scalar has anything in, before its line break. */
-export function endOfBlock(text: string, start: number, end: number, indent: number): number {
-  const body = bodyOf(text, start);
+export function endOfBlock(text: string, block: number, end: number, indent: number): number {
+  const body = bodyOf(text, block);
   let last = end;
   while (last > body) {
-    const line = Math.max(body, text.lastIndexOf('\n', last - 1) + 1);
-    if (text.slice(line, last).trimEnd() !== '' || (/^ *$/.test(text.slice(line, last)) && last - line > indent))
-      return trimBreak(text, last);
-    last = line - 1;
+    const start = Math.max(body, text.lastIndexOf('\n', last - 1) + 1);
+    const line = text.slice(start, last).replace(/\r$/, '');
+    if (line.length > indent || !/^ *$/.test(line)) return start + line.length;
+    last = start - 1;
   }
-  return endOfHeader(text, start);
+  return endOfHeader(text, block);
 }
 
 /** Behind the line of `|-`. */
@@ -34,8 +34,4 @@ function bodyOf(text: string, start: number): number {
 
 function endOfHeader(text: string, start: number): number {
   return start + (/^[|>][-+\d]*/.exec(text.slice(start, start + 4))?.[0].length ?? 1);
-}
-
-function trimBreak(text: string, end: number): number {
-  return text[end - 1] === '\r' ? end - 1 : end;
 }

@@ -1,12 +1,14 @@
 import { documentOf } from './document-of.ts';
 import { LineIndex } from './line-index.ts';
 import { problemOf } from './problem-of.ts';
+import { readIndexed } from './read-indexed.ts';
 import { readWithLibrary } from './read-with-library.ts';
 import type { YamlFile } from './types.ts';
 
 /** Reads a file of YAML documents. Whatever stands in it, this neither throws nor takes long. */
 export function readYaml(file: string, text: string): YamlFile {
-  const reading = readWithLibrary(text);
+  const indexed = readIndexed(text);
+  const reading = indexed ? { documents: indexed, problems: [] } : readWithLibrary(text);
   const lines = new LineIndex(file, text);
   return {
     file,
