@@ -128,7 +128,9 @@ export class BlockParser extends FlowParser {
     let end = -1;
     for (;;) {
       const line = at;
-      while (text.charCodeAt(at) === chars.space && (indent === 0 || at - line <= indent)) at += 1;
+      // One space further than the indentation tells a line of blanks from a blank line.
+      const limit = indent === 0 ? Infinity : line + indent + 1;
+      while (at < limit && text.charCodeAt(at) === chars.space) at += 1;
       const first = text.charCodeAt(at);
       if (Number.isNaN(first)) {
         if (at > line) throw unfamiliar;

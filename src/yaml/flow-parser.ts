@@ -1,6 +1,6 @@
 import { chars, endsToken, isFlowIndicator } from './chars.ts';
-import type { Node } from './node.ts';
 import { MapBuilder } from './map-builder.ts';
+import type { Node } from './node.ts';
 import { ScalarParser } from './scalar-parser.ts';
 import { unfamiliar } from './unfamiliar.ts';
 

@@ -30,7 +30,7 @@ function literal(text: string, start: number, end: number, indent: number): stri
 /** The lines of a block without their indentation. */
 function linesOf(text: string, start: number, end: number, indent: number): string[] {
   const lines: string[] = [];
-  for (let at = text.indexOf('\n', start) + 1; at <= end; ) {
+  for (let at = text.indexOf('\n', start) + 1; at <= end;) {
     const lineBreak = text.indexOf('\n', at);
     const lineEnd = lineBreak < 0 ? end : lineBreak;
     lines.push(text.slice(Math.min(at + indent, lineEnd), lineEnd));
