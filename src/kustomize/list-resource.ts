@@ -19,7 +19,8 @@ export function listResource(yaml: YamlFile, entry: string): Edit | undefined {
   if (listed.some(({ text }) => sameEntry(text, entry))) return undefined;
 
   const { file, text } = yaml;
-  const item = inStyle(entry, listed, text);
+  const path = inPathStyle(entry, listed);
+  const item = inStyle(path, listed, text);
   switch (entries.form) {
     case 'absent':
       return { file, ...addKey(text, entries, item) };
@@ -30,9 +31,9 @@ export function listResource(yaml: YamlFile, entry: string): Edit | undefined {
       return { file, range: [keyEnd, end], text: lines };
     }
     case 'flow':
-      return { file, ...addToFlow(text, entries.entries, entry, item) };
+      return { file, ...addToFlow(text, entries.entries, path, item) };
     case 'block':
-      return { file, ...addToBlock(text, entries.keyEnd, entries.entries, entry, item) };
+      return { file, ...addToBlock(text, entries.keyEnd, entries.entries, path, item) };
   }
 }
 
@@ -92,10 +93,14 @@ function placeOf(entry: string, entries: readonly Entry[]): number {
   return after < 0 ? entries.length : after;
 }
 
-function inStyle(entry: string, entries: readonly Entry[], text: string): string {
-  const written = entries.map(({ range }) => text.slice(...range));
+/** With `./` in front where the others have that. */
+function inPathStyle(entry: string, entries: readonly Entry[]): string {
   const dotted = entries.length > 0 && entries.every((one) => /^\.{1,2}\//.test(one.text));
-  const path = dotted && !/^\.{1,2}\//.test(entry) ? `./${entry}` : entry;
+  return dotted && !/^\.{1,2}\//.test(entry) ? `./${entry}` : entry;
+}
+
+function inStyle(path: string, entries: readonly Entry[], text: string): string {
+  const written = entries.map(({ range }) => text.slice(...range));
   const quote = ['"', "'"].find((mark) => written.length > 0 && written.every((one) => one.startsWith(mark)));
   if (quote === "'") return `'${path.replaceAll("'", "''")}'`;
   return quote === '"' || !/^[A-Za-z0-9._/][\w./-]*$/.test(path) ? JSON.stringify(path) : path;

@@ -4,6 +4,7 @@ import {
   checkEnvironment,
   checkPackage,
   checkPath,
+  checkPattern,
   checkResources,
   checkWritable,
 } from './check-values.ts';
@@ -41,6 +42,8 @@ describe('what it would refuse is refused with the flag', () => {
     ['given twice', () => checkWritable(['/data', '/data'])],
     ['names no exact package', () => checkPackage('npm:name')],
     ['names no exact package', () => checkPackage('pypi:name>=1')],
+    ['--must-match is no regular expression', () => checkPattern('--must-match', '(x')],
+    ['--must-match is no regular expression', () => checkPattern('--must-match', '(?=x)')],
     ['control characters', () => checkDescription('a\u001b[2J')],
     ['more than 500', () => checkDescription('a'.repeat(501))],
   ])('%s', (message, check) => {

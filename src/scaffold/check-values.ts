@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { BerthError } from '../errors.ts';
 import type { Resources } from './new-server.ts';
 
@@ -85,6 +86,17 @@ export function checkPackage(text: string): void {
     `--package ${text} names no exact package`,
     'For example: --package pypi:mcp-outline==1.10.1, or npm:@scope/name@1.2.3',
   );
+}
+
+/** A regular expression of RE2's syntax, which takes linear time whatever a server answers. Errors: USAGE. */
+export function checkPattern(flag: string, pattern: string | undefined): void {
+  if (pattern === undefined) return;
+  try {
+    RE2JS.compile(pattern);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it cannot be read';
+    throw usage(`${flag} is no regular expression: ${reason}`, 'RE2 knows no look-around and no back-references.');
+  }
 }
 
 /** Text for people, on one line. Errors: USAGE. */

@@ -22,12 +22,14 @@ export function networkPolicy(server: NewServer) {
   };
 }
 
-function egressRules({ egress, code }: NewServer): object[] {
+function egressRules({ egress, code, clusterRole }: NewServer): object[] {
   const installs = code.pattern === 'configmap' && code.install !== undefined;
   return [
     { ports: [{ protocol: 'UDP', port: 53 }, tcp(53)] },
     // The package index of the init container.
     ...(installs ? [{ to: anywhere, ports: [tcp(443)] }] : []),
+    // The Kubernetes API: its Service's port, and the one behind it.
+    ...(clusterRole === undefined ? [] : [{ to: anywhere, ports: [tcp(443), tcp(6443)] }]),
     ...egress.filter((peer) => !(installs && peer.kind === 'host' && peer.port === 443)).map(ruleFor),
   ];
 }

@@ -27,5 +27,5 @@ export function pythonCode(
 
 /** The Python version of an image, from its tag: `python:3.11-slim` → 3.11. */
 export function pythonVersionOf(image: string): string | undefined {
-  return /[:@].*?(3\.\d+)/.exec(image)?.[1];
+  return /:[^@/:]*?(3\.\d+)[^@/:]*(?:@|$)/.exec(image)?.[1];
 }
