@@ -2,10 +2,15 @@ import type { Effects } from './effects.ts';
 
 /** The real neighbours of the repository at `root`; each is loaded when it is first spoken to. */
 export function realEffects(root: string): Effects {
+  const git = later(async () => (await import('./git/real-git.ts')).realGit(root));
+  const localCluster: Effects['localCluster'] = async (platform, config) => {
+    const { openLocalCluster } = await import('./cluster/local/open-local-cluster.ts');
+    return openLocalCluster({ root, platform, config, git });
+  };
   return {
     bundler: later(async () => (await import('./bundler/esbuild-bundler.ts')).esbuildBundler(root)),
     files: later(async () => (await import('./disk-files.ts')).diskFiles(root)),
-    git: later(async () => (await import('./git/real-git.ts')).realGit(root)),
+    git,
     handbook: later(async () => (await import('./package-handbook.ts')).packageHandbook()),
     images: later(async () => (await import('./registry/oci-registry.ts')).ociRegistry()),
     machine: later(async () => (await import('./machine/real-machine.ts')).realMachine(root)),
@@ -14,8 +19,12 @@ export function realEffects(root: string): Effects {
     python: later(async () => (await import('./python/real-python.ts')).realPython),
     sources: later(async () => (await import('./disk-sources.ts')).diskSources),
     variable: (name) => process.env[name],
-    localCluster: async () => Promise.reject(new Error('no local clusters yet')),
-    cluster: async () => Promise.reject(new Error('no clusters yet')),
+    localCluster,
+    async cluster(platform, name) {
+      const config = platform.clusters.get(name);
+      if (config?.kind === 'local') return localCluster(platform, config);
+      throw new Error('no clusters of this kind yet');
+    },
   };
 }
 

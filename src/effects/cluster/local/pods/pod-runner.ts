@@ -83,6 +83,10 @@ export class PodRunner {
     this.#main = workload.template.containers.map(runner(false));
   }
 
+  get name(): string {
+    return this.place.name;
+  }
+
   get view(): PodView {
     const { age } = this.#settings;
     const restarts = this.#main.reduce((sum, container) => sum + container.restarts, 0);
