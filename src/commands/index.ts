@@ -13,6 +13,7 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: 'completion', summary: 'Print the completion script of your shell', load: async () => (await import('./completion.ts')).completionCommand },
   { name: 'explain', summary: 'Say what a rule, an error or a fault means and what to do about it', load: async () => (await import('./explain.ts')).explainCommand },
+  { name: 'init', summary: 'Make this repository a platform: write berth.yaml from what is found in it', load: async () => (await import('./init.ts')).initCommand },
   { name: 'mcp', summary: 'Offer these commands to a coding agent, as an MCP server on stdin and stdout', load: async () => (await import('./mcp.ts')).mcpCommand },
   { name: 'new', summary: 'Write the manifest of a new MCP server, from an image or from code', load: async () => (await import('./new.ts')).newCommand },
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterSchema } from './cluster-schema.ts';
-import { dnsLabel, insideFile, key, portRange, text, url } from './schema-values.ts';
+import { clusterName, dnsLabel, insideFile, key, portRange, text, url } from './schema-values.ts';
 
 const infisical = z.strictObject({
   hostAPI: key('Host', 'The API of the Infisical instance.', url),
@@ -71,12 +71,7 @@ export const platformSchema = z.strictObject({
     'Clusters',
     'The clusters of this platform, by name. MCP servers may run in none that is not listed.',
     z
-      .record(
-        z
-          .string()
-          .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, 'must be letters, digits, ".", "_" and "-"'),
-        clusterSchema,
-      )
+      .record(clusterName, clusterSchema)
       .refine((clusters) => Object.keys(clusters).length > 0, 'must name at least one cluster'),
   ),
   git: key(

@@ -12,6 +12,11 @@ export const dnsLabel = text.regex(
   /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   'must be lower-case letters, digits and "-"',
 );
+/** Of a cluster: it becomes a part of file names. */
+export const clusterName = text.regex(
+  /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  'must be letters, digits, ".", "_" and "-"',
+);
 export const address = text.refine(isAddress, 'must be an IP address: 10.20.0.40');
 export const cidr = text.refine(isCidr, 'must be a network: 10.20.0.0/24');
 export const url = text.regex(/^https?:\/\/[^\s/@]+(\/\S*)?$/, 'must be an http(s) URL without user and password');

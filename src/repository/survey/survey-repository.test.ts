@@ -20,6 +20,7 @@ test('a homelab tells most of its platform by itself', () => {
         { directory: 'kubernetes/monitoring', count: 1 },
       ],
       directory: 'kubernetes/applications/mcp-servers',
+      proposed: 'kubernetes/applications/mcp-servers',
       namespace: 'ai-platform',
     },
     folders: ['kubernetes'],
@@ -47,7 +48,7 @@ test('an empty repository tells nothing', () => {
   expect(survey({})).toEqual({
     manifests: 0,
     kustomizations: 0,
-    servers: { places: [] },
+    servers: { places: [], proposed: 'kubernetes/applications/mcp-servers' },
     folders: [],
     clusterFolders: [],
     unusualNodePorts: false,

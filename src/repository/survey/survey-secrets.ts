@@ -50,9 +50,10 @@ function infisicalOf({ value }: Manifest): SecretsConfig['infisical'] {
   const secretsPath = textAt(scope, 'secretsPath');
   const name = textAt(login, 'credentialsRef', 'secretName');
   const namespace = textAt(login, 'credentialsRef', 'secretNamespace');
-  if (!projectSlug || !envSlug || !secretsPath || !name || !namespace) return undefined;
   // The operator's own default.
   const hostAPI = textAt(value, 'spec', 'hostAPI') ?? 'https://app.infisical.com/api';
+  if (!projectSlug || !envSlug || !secretsPath?.startsWith('/') || !name || !namespace) return undefined;
+  if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/.test(hostAPI)) return undefined;
   return { hostAPI, projectSlug, envSlug, secretsPath, credentialsRef: { name, namespace } };
 }
 

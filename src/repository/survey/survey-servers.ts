@@ -2,13 +2,16 @@ import { isMcpWorkload } from '../is-mcp-workload.ts';
 import { namespaceResolver } from '../namespace-resolver.ts';
 import type { Repository } from '../types.ts';
 import { mostCommon } from './most-common.ts';
-import { folderOf, isLive } from './survey-folders.ts';
+import { applicationsFolder, folderOf, isLive } from './survey-folders.ts';
 
 export interface ServerSurvey {
   /** Where MCP servers are, most of them first. */
   places: readonly { directory: string; count: number }[];
-  /** What new servers should have as well; absent where nothing is to be seen. */
+  /** Where most of them are, and new ones should be. */
   directory?: string;
+  /** Where new ones could be as long as there is none. */
+  proposed: string;
+  /** Which namespace those of the directory have. */
   namespace?: string;
 }
 
@@ -24,11 +27,12 @@ export function surveyServers(repository: Repository): ServerSurvey {
   places.sort((a, b) => b.count - a.count || (a.directory < b.directory ? -1 : 1));
 
   const directory = places.find((place) => place.directory !== '')?.directory;
-  if (directory === undefined) return { places };
+  const proposed = `${applicationsFolder(repository)}/mcp-servers`;
+  if (directory === undefined) return { places, proposed };
   const namespaceOf = namespaceResolver(repository, '');
   const inside = workloads.filter(({ file }) => homes.get(file) === directory);
-  const namespace = mostCommon(inside.map(namespaceOf).filter((name) => name !== ''));
-  return { places, directory, ...(namespace === undefined ? {} : { namespace }) };
+  const namespace = mostCommon(inside.map(namespaceOf).filter((name) => /^[a-z0-9-]+$/.test(name)));
+  return { places, directory, proposed, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 /** The folder that servers share: where each has one of its own (`mcp/weather/app/deployment.yaml`), the one around them. */

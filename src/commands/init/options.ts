@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { address, cidr, clusterName, dnsLabel, insideFile, text } from '../../platform/schema-values.ts';
+
+export const initOptions = z.object({
+  local: z.boolean().default(false).describe('One cluster that berth runs on this machine, and no other'),
+  cluster: clusterName.optional().describe('Name of the cluster where MCP servers run'),
+  context: text.optional().describe('Its kubeconfig context'),
+  cidr: cidr.optional().describe('The network of its nodes: 10.20.0.0/24').meta({ placeholder: 'NETWORK' }),
+  nodeAddress: address.optional().describe('What NodePort URLs use: 10.20.0.40').meta({ placeholder: 'ADDRESS' }),
+  namespace: dnsLabel.optional().describe('Namespace of new servers'),
+  directory: insideFile.optional().describe('Folder of their manifests').meta({ placeholder: 'FOLDER' }),
+  git: z.boolean().default(true).describe('Make a Git repository where there is none (--no-git: do not)'),
+  force: z.boolean().default(false).describe('Write berth.yaml anew where there is one already'),
+});
+
+export type InitOptions = z.infer<typeof initOptions>;
