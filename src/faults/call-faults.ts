@@ -101,10 +101,14 @@ export const otherCallFaults: readonly Fault[] = [
     evidence: ['wire'],
     message: "The call succeeded; its content is not what the canary's expressions ask for",
     hint: 'Compare the answer with --must-match and --must-not-match (annotation mcp-berth.dev/canary), and repair the one that is wrong',
-    match: ({ observation: { call } }) =>
-      seen(
-        call?.result && !call.result.isError ? `${call.tool} answered: ${call.result.text || '(no text)'}` : undefined,
-      ),
+    match({ observation: { call }, judgement }) {
+      const { flaw } = judgement ?? {};
+      if (!flaw || !call?.result) return undefined;
+      const { text, structured } = call.result;
+      const answered = text || (structured === undefined ? '(no text)' : JSON.stringify(structured));
+      const missed = flaw.kind === 'missing' ? 'does not match' : 'matches, and must not,';
+      return seen(`${call.tool} ${missed} /${flaw.expression}/: ${answered}`);
+    },
   },
 ];
 

@@ -23,7 +23,7 @@ export const faults: readonly Fault[] = [
   ...answerFaults,
   ...networkFaults,
   ...listenFaults,
-  ...otherCallFaults,
   ...revisionFaults,
+  ...otherCallFaults,
   unreachable,
 ];

@@ -1,6 +1,6 @@
 import { type Fault, seen } from './fault.ts';
 
-/** It answers well, and it is not what Git says. */
+/** It answers well, and it is not what Git says or what was proven. */
 export const revisionFaults: readonly Fault[] = [
   {
     id: 'old-code-served',
@@ -12,6 +12,17 @@ export const revisionFaults: readonly Fault[] = [
       return seen(
         `the pod carries code ${pod.codeHash?.slice(0, 19) ?? 'without a hash'}, the manifest ${server.codeHash.slice(0, 19)}`,
       );
+    },
+  },
+  {
+    id: 'contract-changed',
+    evidence: ['wire'],
+    message: 'The tools are not those that were proven last',
+    hint: 'Look at what changed. If agents may rely on it: berth lock --accept <name>. If not: berth deploy <name> --revert',
+    match({ judgement }) {
+      if (judgement?.assertion === undefined) return undefined;
+      const changes = judgement.changes.map(({ tool, change, gravity }) => `${tool} ${change} (${gravity})`);
+      return seen(changes.length > 0 ? changes.slice(0, 20).join(', ') : undefined);
     },
   },
 ];

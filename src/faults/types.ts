@@ -1,3 +1,4 @@
+import type { Judgement } from '../proof/judge.ts';
 import type { Observation } from '../proof/types.ts';
 import type { McpServer } from '../repository/types.ts';
 
@@ -19,6 +20,8 @@ export interface PodEvidence {
 /** All that a fault may be named from: the wire always, log and manifest only for a server of the platform. */
 export interface Evidence {
   observation: Observation;
+  /** What the observation is worth: which expression missed, which tools changed since the lock. */
+  judgement?: Judgement;
   pod?: PodEvidence;
   server?: McpServer;
   /** The code in the server's ConfigMap, by key. */

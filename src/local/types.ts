@@ -40,7 +40,14 @@ export interface PodTemplate {
 
 export type VolumePlan =
   /** ConfigMap, Secret or projected volume: relative path → content. */
-  | { kind: 'files'; files: ReadonlyMap<string, string | Uint8Array>; mode: number; secret: boolean }
+  | {
+      kind: 'files';
+      files: ReadonlyMap<string, string | Uint8Array>;
+      mode: number;
+      /** Of single files, where an item has its own. */
+      modes: ReadonlyMap<string, number>;
+      secret: boolean;
+    }
   | { kind: 'empty'; sizeLimitBytes?: number };
 
 export interface ContainerPlan {
@@ -49,7 +56,7 @@ export interface ContainerPlan {
   command?: readonly string[];
   args?: readonly string[];
   workingDir?: string;
-  /** Resolved; some values are secrets. */
+  /** Resolved but for what only the pod itself knows (`forPod`); some values are secrets. */
   env: Readonly<Record<string, string>>;
   /** Names in `env` whose values are secrets: they are masked in logs. */
   secretEnv: readonly string[];
@@ -81,5 +88,13 @@ export interface Probe {
 export interface MissingSecret {
   workload: string;
   secret: string;
+  /** `*`: all of its keys are asked for, and only the store that makes them knows their names. */
   key: string;
+}
+
+/** The values that this machine has for the Secrets of a platform. */
+export interface SecretValues {
+  value(secret: string, key: string): string | undefined;
+  /** Every key that is known of a Secret. */
+  all(secret: string): Readonly<Record<string, string>>;
 }
