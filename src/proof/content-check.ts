@@ -4,14 +4,13 @@ import type { Canary } from '../repository/types.ts';
 import type { CallObservation } from './types.ts';
 
 /** What a canary asks of an answer's content; undefined where it asks nothing. Error: USAGE for what is no expression. */
-export function contentCheck({
-  mustMatch,
-  mustNotMatch,
-}: Pick<Canary, 'mustMatch' | 'mustNotMatch'>):
-  | ((result: NonNullable<CallObservation['result']>) => ContentFlaw | null)
-  | undefined {
-  const wanted = mustMatch === undefined ? undefined : compile(mustMatch, 'mustMatch');
-  const unwanted = mustNotMatch === undefined ? undefined : compile(mustNotMatch, 'mustNotMatch');
+export function contentCheck(
+  { mustMatch, mustNotMatch }: Pick<Canary, 'mustMatch' | 'mustNotMatch'>,
+  whose?: string,
+): ((result: NonNullable<CallObservation['result']>) => ContentFlaw | null) | undefined {
+  const spell = (name: string): string => (whose === undefined ? name : `${name} of ${whose}`);
+  const wanted = mustMatch === undefined ? undefined : compile(mustMatch, spell('mustMatch'));
+  const unwanted = mustNotMatch === undefined ? undefined : compile(mustNotMatch, spell('mustNotMatch'));
   if (!wanted && !unwanted) return undefined;
   return (result) => {
     const texts = textsOf(result);

@@ -1,0 +1,97 @@
+import { tokenVariable } from '../../clients/token-variable.ts';
+import type { Cluster, WorkloadRef } from '../../effects/cluster/cluster.ts';
+import { BerthError } from '../../errors.ts';
+import type { Contract, Endpoint } from '../../proof/types.ts';
+import type { Canary, McpServer } from '../../repository/types.ts';
+import { textAt, valueAt } from '../../repository/value-at.ts';
+import { workloadOf } from '../../repository/workload.ts';
+import type { Context } from '../define-command.ts';
+import { podEvidence } from './pod-evidence.ts';
+import { type Background, type Proven, proveEndpoint } from './prove-endpoint.ts';
+
+export interface ServerToProve {
+  server: McpServer;
+  cluster: Cluster;
+  /** As the cluster has it; a kustomization may have renamed what the manifest says. */
+  workload: WorkloadRef;
+  /** What a client's configuration says. */
+  url: string;
+  /** In place of the server's own. */
+  canary?: Canary | undefined;
+  /** Sent beside the server's token. */
+  headers?: Readonly<Record<string, string>>;
+  locked?: Contract | undefined;
+  timeoutSeconds: number;
+}
+
+/**
+ * Proves a server of the platform as its clients reach it: the URL's own Host, the token that it asks for, its canary.
+ * Log, events and exit code of its pods help to name what is wrong. Errors: TOKEN_MISSING, USAGE for a canary that cannot be read, and
+ * what the cluster itself refuses.
+ */
+export async function proveServer(context: Context, asked: ServerToProve): Promise<Proven> {
+  const { server, cluster, workload, url, headers = {}, locked, timeoutSeconds } = asked;
+  const { signal } = context;
+  const sent = { ...(await tokenHeader(context, asked)), ...headers };
+  const route = await cluster.route(url, signal);
+  try {
+    const endpoint: Endpoint = {
+      url,
+      headers: sent,
+      ...(route ? { connectTo: { host: route.host, port: route.port } } : {}),
+    };
+    const subject = {
+      name: server.name,
+      endpoint,
+      canary: asked.canary ?? server.canary,
+      mayPickTool: true,
+      healthPath: healthPathOf(server),
+      locked,
+      timeoutSeconds,
+    };
+    return await proveEndpoint(context, subject, async () => lookBehind(context, cluster, server, workload));
+  } finally {
+    await route?.close();
+  }
+}
+
+/** The same token that clients send: out of the Secret, or out of the variable that their configuration names. */
+async function tokenHeader(
+  { signal, variable }: Context,
+  { server: { name, token }, cluster, workload }: ServerToProve,
+): Promise<Record<string, string>> {
+  if (!token) return {};
+  const inSecret = await cluster.secretValue(workload.namespace, token.secret, token.key, signal);
+  const value = inSecret ?? variable(tokenVariable(name));
+  if (value === undefined || value === '') {
+    throw new BerthError(
+      'TOKEN_MISSING',
+      `${name} asks for a token, and Secret ${token.secret} has no key ${token.key}`,
+      {
+        at: `${cluster.name}/${workload.namespace}/Secret/${token.secret}`,
+        hint: `Put it there, or: export ${tokenVariable(name)}=…`,
+      },
+    );
+  }
+  return { authorization: `Bearer ${value}` };
+}
+
+async function lookBehind(
+  { signal }: Context,
+  cluster: Cluster,
+  server: McpServer,
+  workload: WorkloadRef,
+): Promise<Background> {
+  const observed = await cluster.observe(workload, signal);
+  const pod = observed && podEvidence(observed, server.codeHash);
+  const data = Object.entries((server.code?.value['data'] ?? {}) as Record<string, unknown>);
+  const code = data.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { server, ...(pod ? { pod } : {}), ...(code.length > 0 ? { code: new Map(code) } : {}) };
+}
+
+/** What the kubelet asks; a green one proves nothing, a red one is worth a word. */
+function healthPathOf({ workload }: McpServer): string | undefined {
+  const { container } = workloadOf(workload);
+  const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'];
+  return probes.map((probe) => textAt(valueAt(container, probe), 'httpGet', 'path')).find((path) => path !== undefined);
+}
