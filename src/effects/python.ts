@@ -1,7 +1,7 @@
 /** What Python's own tools know about a server's source; the real ones are in `python/`. */
 export interface Python {
-  /** Where source does not parse. `unchecked` where this machine has no Python. */
-  syntaxProblem(source: string, signal: AbortSignal): Promise<SyntaxProblem | 'unchecked' | undefined>;
+  /** What Python itself says about source, without running it; undefined where this machine has no Python. */
+  parse(source: string, signal: AbortSignal): Promise<ParsedSource | undefined>;
   /**
    * Every package that the requirements need, in one exact version each, with its hashes; for all platforms. Errors:
    * UV_MISSING, PACKAGES_UNAVAILABLE.
@@ -15,6 +15,11 @@ export interface LockOptions {
   previous?: string | undefined;
   signal: AbortSignal;
 }
+
+export type ParsedSource =
+  | { problem: SyntaxProblem }
+  /** The modules that it imports, without those of Python itself. */
+  | { imports: readonly string[] };
 
 export interface SyntaxProblem {
   message: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLockOf, scriptRequirements, stampedLock, withRequirements } from './requirements.ts';
+import { isLockOf, missingPackages, scriptRequirements, stampedLock, withRequirements } from './requirements.ts';
 
 test('a lock knows what it was made from', () => {
   const lock = stampedLock('httpx\n', 'httpx==0.28.1\n');
@@ -15,6 +15,12 @@ test.each([
   ['ruamel.yaml\n', ['ruamel-yaml==0.18'], 'ruamel-yaml==0.18\n'],
 ])('%j with %j', (text, added, expected) => {
   expect(withRequirements(text, added)).toBe(expected);
+});
+
+test('modules of which no package has the name', () => {
+  const lock = 'fastmcp==4.1.2 \\\n    --hash=sha256:00\npython-dateutil==2.9\nprometheus-client==0.21\n';
+  expect(missingPackages(['fastmcp', 'dateutil', 'prometheus_client', 'yaml'], lock)).toEqual(['dateutil', 'yaml']);
+  expect(missingPackages(['yaml'], undefined)).toEqual([]);
 });
 
 describe('dependencies that a script names itself', () => {

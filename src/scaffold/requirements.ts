@@ -30,6 +30,16 @@ export function withRequirements(text: string, added: readonly string[]): string
   return `${lines.join('\n')}\n`;
 }
 
+/**
+ * Imported modules of which no package has the name. A package may bring a module of another name (PyYAML: yaml), so
+ * that this is a hint and no error. Without a lock the image has the packages, and nothing is known.
+ */
+export function missingPackages(imports: readonly string[], lock: string | undefined): string[] {
+  if (lock === undefined) return [];
+  const present = new Set(lock.split('\n').map(packageName));
+  return imports.filter((module) => !present.has(packageName(module)));
+}
+
 /** As PEP 503 compares names; undefined for comments and options. */
 function packageName(requirement: string): string | undefined {
   const name = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(requirement)?.[1];

@@ -1,5 +1,5 @@
 /** A TypeScript server with one tool: both protocol eras, /health, a token where one is set, a graceful stop. */
-export function typescriptTemplate(name: string, tokenKey: string | undefined): Record<string, string> {
+export function typescriptTemplate(name: string, tokenKey: string | undefined) {
   return {
     '.gitignore': 'node_modules/\n',
     'package.json': `${JSON.stringify(packageJson(name), null, 2)}\n`,

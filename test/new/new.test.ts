@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newCommand } from '../../src/commands/new.ts';
 import type { ImageFacts } from '../../src/effects/image-registry.ts';
+import { realPython } from '../../src/effects/python/real-python.ts';
 import { buildKustomization } from '../../src/kustomize/build-kustomization.ts';
 import { codeHash } from '../../src/repository/code-hash.ts';
 import { readYaml } from '../../src/yaml/read-yaml.ts';
@@ -140,6 +141,17 @@ describe('what a user sees', () => {
     expect(folder.files()).toEqual(before);
   });
 
+  test('a template on a node port checks a token and has a canary, however often it is asked for', async () => {
+    const folder = platformFolder(existing);
+    const argv = ['weather', '--python', '--unhashed', '--expose=nodeport'];
+    await berthNew(folder, argv);
+    expect(manifest(folder, 'weather')).toContain('mcp-berth.dev/token: weather-mcp-secrets/MCP_TOKEN');
+    expect(manifest(folder, 'weather')).toContain('mcp-berth.dev/canary:');
+    const before = folder.files();
+    expect((await berthNew(folder, argv)).stdout).toContain('nothing was written');
+    expect(folder.files()).toEqual(before);
+  });
+
   test('--dry-run says the same and writes nothing', async () => {
     const folder = platformFolder(existing);
     const { stdout } = await berthNew(folder, ['outline', '--image', 'ghcr.io/a/outline:1', '--dry-run'], { images });
@@ -237,6 +249,11 @@ describe('what is wrong is said before anything is written', () => {
     ['a broken image reference', ['outline', '--image=Outline:'], { code: 'USAGE' }],
     ['arguments without a canary', ['outline', image, '--must-match=x'], { code: 'USAGE' }],
     ['a broken pattern', ['outline', image, '--canary=x', '--must-match=(x'], { code: 'USAGE' }],
+    [
+      'a package for an image',
+      ['outline', image, '--requirement=x'],
+      { code: 'USAGE', message: '--requirement is for code only' },
+    ],
     ['an update of nothing', ['outline', '--update'], { code: 'SERVER_UNKNOWN' }],
   ])('%s', { timeout: 60_000 }, async (_, argv, error) => {
     const folder = platformFolder({ ...existing, ...broken });
@@ -297,6 +314,27 @@ describe('--update', () => {
     const documents = readYaml(file, after).documents.map(({ value }) => value as { kind: string; data?: unknown });
     const hash = codeHash(documents.find(({ kind }) => kind === 'ConfigMap') ?? {});
     expect(after).toContain(`mcp-berth.dev/code-sha256: ${hash}`);
+  });
+
+  test('asks for versions once, and again for a package more', async () => {
+    const folder = platformFolder({ ...existing, 'weather.py': program });
+    const asked: string[] = [];
+    const python = {
+      ...realPython,
+      lockRequirements: async (requirements: string) => {
+        asked.push(requirements);
+        return `fastmcp==4.1.2 \\\n    --hash=sha256:${asked.length}\n`;
+      },
+    };
+    const { stdout } = await berthNew(folder, ['weather', `--python=${folder.root}/weather.py`], { python });
+    expect(stdout).not.toContain('It imports');
+    folder.write(source, `import httpx\n${program}`);
+    const changed = await berthNew(folder, ['weather', '--update'], { python });
+    expect(changed.stdout).toContain('It imports httpx, and no package of that name is in requirements.txt');
+    expect(asked).toHaveLength(1);
+    await berthNew(folder, ['weather', '--update', '--requirement=httpx'], { python });
+    expect(asked[1]).toBe(`${asked[0]}httpx\n`);
+    expect(manifest(folder, 'weather')).toContain('--hash=sha256:2');
   });
 
   test('adds a package', async () => {

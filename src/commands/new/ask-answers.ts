@@ -15,8 +15,15 @@ export interface Answers {
 
 type Ask = (text: string, preset: string, flag: string) => Promise<string>;
 
-/** Asks on a terminal for what was not said, in the order of the pattern's table; elsewhere defaults count. */
-export async function askAnswers(options: NewOptions, { ask, interactive }: Context): Promise<Answers> {
+/**
+ * Asks on a terminal for what was not said, in the order of the pattern's table; elsewhere defaults count. `readsToken`: the
+ * source that is there, or the template, can check one.
+ */
+export async function askAnswers(
+  options: NewOptions,
+  readsToken: boolean,
+  { ask, interactive }: Context,
+): Promise<Answers> {
   const asking = interactive && !options.yes;
   const question: Ask = async (text, preset, flag) =>
     asking ? String(await ask({ text, default: preset, flag })).trim() : preset;
@@ -28,8 +35,7 @@ export async function askAnswers(options: NewOptions, { ask, interactive }: Cont
       : 'nodeport');
   const secret = options.secret.length > 0 ? options.secret : words(await question(secretQuestion, '', '--secret'));
   const description = options.description ?? (await question('What is it for, in one sentence?', '', '--description'));
-  const template = pattern !== 'image' && given === '';
-  const checksToken = options.token ?? (template && expose === 'nodeport');
+  const checksToken = options.token ?? (pattern !== 'image' && given === '' && readsToken && expose === 'nodeport');
   return {
     pattern,
     given,

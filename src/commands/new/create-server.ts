@@ -37,7 +37,7 @@ export async function createServer(options: NewOptions, context: Context): Promi
   const others = new Map([...setting.repository.files].filter(([file]) => file !== manifest));
   const repository = readRepository(others);
   expectAbsent(repository, names, namespace);
-  const answers = await askAnswers(options, context);
+  const answers = await askAnswers(options, await readsToken(options, setting, context), context);
   checkOptions(options, answers);
   const nodePort =
     answers.expose === 'nodeport' ? chooseNodePort(options.nodePort, { ...setting, repository }) : undefined;
@@ -73,6 +73,12 @@ export async function createServer(options: NewOptions, context: Context): Promi
     await prepared.discard?.();
     throw error;
   }
+}
+
+/** Whether the source that is there, or else the template, can check the token of its clients. */
+async function readsToken({ tokenKey }: NewOptions, { folder }: NewSetting, { sources, root }: Context) {
+  const source = await sources.read(`${root}/${folder}`);
+  return !source || [...source.values()].some((text) => text.includes(tokenKey));
 }
 
 async function prepare(

@@ -64,10 +64,10 @@ export function checkOptions(options: NewOptions, answers: Answers): void {
       hint: 'Name a role with what it needs: --cluster-role view',
     });
   }
-  for (const [flag, used] of Object.entries(onlyForImages(options))) {
-    if (used && answers.pattern !== 'image') {
-      throw new BerthError('USAGE', `${flag} is for images only`, { hint: 'Leave it out, or use --image REF.' });
-    }
+  const isImage = answers.pattern === 'image';
+  const wrong = Object.entries(isImage ? onlyForCode(options) : onlyForImages(options)).find(([, used]) => used)?.[0];
+  if (wrong !== undefined) {
+    throw new BerthError('USAGE', `${wrong} is for ${isImage ? 'code' : 'images'} only`, { hint: 'Leave it out.' });
   }
   canaryOf(options);
 }
@@ -76,6 +76,12 @@ const onlyForImages = ({ arg, user, package: runnable }: NewOptions): Record<str
   '--arg': arg.length > 0,
   '--user': user !== undefined,
   '--package': runnable !== undefined,
+});
+
+const onlyForCode = ({ requirement, unhashed, install }: NewOptions): Record<string, boolean> => ({
+  '--requirement': requirement.length > 0,
+  '--unhashed': unhashed,
+  '--no-install': !install,
 });
 
 const pathOf = ({ path, transport }: NewOptions): string => path ?? (transport === 'sse' ? '/sse' : '/mcp');

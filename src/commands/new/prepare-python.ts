@@ -2,7 +2,13 @@ import { BerthError } from '../../errors.ts';
 import type { Platform } from '../../platform/types.ts';
 import { pythonCode, pythonVersionOf } from '../../scaffold/python-code.ts';
 import { pythonRequirements, pythonTemplate, templateCanary } from '../../scaffold/python-template.ts';
-import { isLockOf, scriptRequirements, stampedLock, withRequirements } from '../../scaffold/requirements.ts';
+import {
+  isLockOf,
+  missingPackages,
+  scriptRequirements,
+  stampedLock,
+  withRequirements,
+} from '../../scaffold/requirements.ts';
 import type { Context } from '../define-command.ts';
 import type { NewOptions } from './options.ts';
 import type { PreparedCode } from './prepared-code.ts';
@@ -28,7 +34,7 @@ export async function preparePython(
 ): Promise<PreparedCode> {
   const { platform, folder, name, tokenKey } = request;
   const { program, shown, template } = await findProgram(request, context);
-  const unchecked = await expectSyntax(program ?? '', shown, context);
+  const imports = program === undefined ? [] : await importsOf(program, shown, context);
   const text = program ?? pythonTemplate(name, tokenKey);
   const wanted = await requirementsOf(request, text, options, context);
   const lock = wanted === undefined ? undefined : await lockOf(wanted, request, options, context);
@@ -41,32 +47,42 @@ export async function preparePython(
       ...(lock === undefined ? [] : [[`${folder}/requirements.txt`, lock] as const]),
     ]),
     notes: [
-      ...(unchecked ? [`${shown} was not checked: there is no Python here`] : []),
+      ...(imports ? [] : [`${shown} was not checked: there is no Python here`]),
+      ...missingPackages(imports ?? [], lock).map(
+        (module) => `It imports ${module}, and no package of that name is in requirements.txt: --requirement NAME`,
+      ),
       ...(options.unhashed ? ['Packages are installed without hashes: what comes is decided at each start'] : []),
     ],
     defaults: { port: 8080, healthPath: '/health', canary: template ? templateCanary : undefined },
   };
 }
 
-async function findProgram({ given, folder }: PythonRequest, { files, sources }: PythonContext) {
+async function findProgram({ given, folder, name, tokenKey }: PythonRequest, { files, sources }: PythonContext) {
   if (given === '') {
     const own = `${folder}/server.py`;
     const program = await files.read(own);
-    return { program, shown: own, template: program === undefined };
+    // One that nobody has changed yet still is the template.
+    const template = program === undefined || program === pythonTemplate(name, tokenKey);
+    return { program, shown: own, template };
   }
   const found = await sources.read(given);
-  const [[name, program] = []] = found?.size === 1 ? [...found] : [];
-  if (name?.endsWith('.py') && program !== undefined) return { program, shown: given, template: false };
+  const [[file, program] = []] = found?.size === 1 ? [...found] : [];
+  if (file?.endsWith('.py') && program !== undefined) return { program, shown: given, template: false };
   throw new BerthError('USAGE', found ? `${given} is no Python file` : `There is no file ${given}`, {
     hint: 'Name one .py file, or leave it out for a template: --python',
   });
 }
 
-async function expectSyntax(program: string, shown: string, { python, signal }: PythonContext): Promise<boolean> {
-  const problem = program === '' ? undefined : await python.syntaxProblem(program, signal);
-  if (problem === undefined || problem === 'unchecked') return problem === 'unchecked';
-  throw new BerthError('PYTHON_INVALID', `${shown} does not parse: ${problem.message}`, {
-    at: `${shown}:${problem.line}:${problem.column}`,
+async function importsOf(
+  program: string,
+  shown: string,
+  { python, signal }: PythonContext,
+): Promise<readonly string[] | undefined> {
+  const parsed = await python.parse(program, signal);
+  if (!parsed || 'imports' in parsed) return parsed?.imports;
+  const { message, line, column } = parsed.problem;
+  throw new BerthError('PYTHON_INVALID', `${shown} does not parse: ${message}`, {
+    at: `${shown}:${line}:${column}`,
     hint: 'Repair it there, then run the same command again. Nothing was written.',
   });
 }

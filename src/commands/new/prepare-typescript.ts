@@ -32,7 +32,10 @@ export async function prepareTypescript(
   if (!found && given !== '') {
     throw new BerthError('USAGE', `There is no folder ${given}`, { hint: 'Leave it out for a template: --typescript' });
   }
-  const files = found ?? new Map(Object.entries(typescriptTemplate(name, tokenKey)));
+  const template = typescriptTemplate(name, tokenKey);
+  const files = found ?? new Map(Object.entries(template));
+  // One that nobody has changed yet still is the template.
+  const isTemplate = files.get('server.ts') === template['server.ts'];
   const entry = entryPoint(files);
   if (entry === undefined) {
     throw new BerthError('USAGE', `${shown} has no file that starts a server`, {
@@ -52,7 +55,7 @@ export async function prepareTypescript(
       code,
       files: new Map([...written].map(([file, text]) => [`${folder}/${file}`, text])),
       notes: compressed ? [`The bundle has ${kilobytes(bundle.text)}, and is compressed in the ConfigMap`] : [],
-      defaults: { port: 8080, healthPath: '/health', canary: found ? undefined : templateCanary },
+      defaults: { port: 8080, healthPath: '/health', canary: isTemplate ? templateCanary : undefined },
       keep: async () => bundle.keep(),
       discard: async () => bundle.discard(),
     };

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,15 @@ test('a project becomes one file that Node runs', async () => {
   await bundle.discard();
   expect(readdirSync(join(root, '.berth/state'))).toEqual([]);
   expect(execFileSync(process.execPath, ['--input-type=module', '--eval', bundle.text]).toString()).toBe('bundled\n');
+});
+
+test('what a killed one has left is removed', async () => {
+  const root = emptyRoot();
+  const { pid } = spawnSync(process.execPath, ['--eval', '']);
+  mkdirSync(join(root, `.berth/state/bundle-${pid}-abc/node_modules`), { recursive: true });
+  const bundle = await esbuildBundler(root).bundle(project, signal);
+  await bundle.discard();
+  expect(readdirSync(join(root, '.berth/state'))).toEqual([]);
 });
 
 test('packages are installed, kept beside the source, and used again', { timeout: 120_000 }, async () => {

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Bundle, Bundler, SourceProject } from '../bundler.ts';
+import { isAlive } from '../is-alive.ts';
 import { bundleFolder } from './bundle-folder.ts';
 import { hasInstalled } from './has-installed.ts';
 import { installPackages } from './install-packages.ts';
@@ -13,7 +14,8 @@ export function esbuildBundler(root: string): Bundler {
     async bundle(project, signal) {
       const state = join(root, '.berth/state');
       await mkdir(state, { recursive: true });
-      const stage = await mkdtemp(join(state, 'bundle-'));
+      await removeLeftovers(state);
+      const stage = await mkdtemp(join(state, `bundle-${process.pid}-`));
       try {
         return await bundleIn(stage, join(root, project.folder, 'node_modules'), project, signal);
       } catch (error) {
@@ -43,6 +45,14 @@ async function bundleIn(stage: string, home: string, project: SourceProject, sig
       await discard();
     },
   };
+}
+
+/** What was left by those that were killed on the way. */
+async function removeLeftovers(state: string): Promise<void> {
+  for (const name of await readdir(state)) {
+    const pid = /^bundle-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(state, name), { recursive: true, force: true });
+  }
 }
 
 async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {

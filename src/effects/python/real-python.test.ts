@@ -12,16 +12,16 @@ if (uv === undefined)
 
 describe('source', () => {
   test.each([
-    ['def f():\n    return 1\n', undefined],
-    ['', undefined],
-    ['import os\ndef f(:\n    pass\n', { line: 2, column: 7, message: 'invalid syntax' }],
-    ['if True:\nprint(1)\n', { line: 2, column: 1, message: expect.stringContaining('expected an indented block') }],
-    ['x = 1\0\n', { line: 1, column: 1, message: expect.stringContaining('null bytes') }],
-  ])('%j', async (source, problem) => {
-    expect(await realPython.syntaxProblem(source, signal)).toEqual(problem);
+    ['import os, httpx.auth\nfrom yaml import load\nfrom . import own\n', { imports: ['httpx', 'yaml'] }],
+    ['', { imports: [] }],
+    ['import os\ndef f(:\n    pass\n', { problem: { line: 2, column: 7, message: 'invalid syntax' } }],
+    ['if True:\nprint(1)\n', { problem: { line: 2, column: 1, message: expect.stringContaining('indented block') } }],
+    ['x = 1\0\n', { problem: { line: 1, column: 1, message: expect.stringContaining('null bytes') } }],
+  ])('%j', async (source, expected) => {
+    expect(await realPython.parse(source, signal)).toEqual(expected);
   });
   test('is parsed and never run', async () => {
-    expect(await realPython.syntaxProblem('raise SystemExit(3)\n', signal)).toBeUndefined();
+    expect(await realPython.parse('raise SystemExit(3)\n', signal)).toEqual({ imports: [] });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Python } from '../python.ts';
 import { lockRequirements } from './lock-requirements.ts';
-import { syntaxProblem } from './syntax-problem.ts';
+import { parseSource } from './parse-source.ts';
 
-export const realPython: Python = { syntaxProblem, lockRequirements };
+export const realPython: Python = { parse: parseSource, lockRequirements };
