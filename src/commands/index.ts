@@ -16,5 +16,6 @@ export const commands: readonly CommandEntry[] = [
   { name: 'init', summary: 'Make this repository a platform: write berth.yaml from what is found in it', load: async () => (await import('./init.ts')).initCommand },
   { name: 'mcp', summary: 'Offer these commands to a coding agent, as an MCP server on stdin and stdout', load: async () => (await import('./mcp.ts')).mcpCommand },
   { name: 'new', summary: 'Write the manifest of a new MCP server, from an image or from code', load: async () => (await import('./new.ts')).newCommand },
+  { name: 'ports', summary: 'Show who has which node port, and which one is free', load: async () => (await import('./ports.ts')).portsCommand },
   { name: 'verify', summary: 'Prove servers by a real tool call, or name what is wrong with them', load: async () => (await import('./verify.ts')).verifyCommand },
 ];
