@@ -24,6 +24,6 @@ export async function loadPlatform(
 
 function derivedPlatform(survey: Survey): Platform {
   const { directory, proposed, namespace = 'ai-platform' } = survey.servers;
-  const cluster = { kind: 'local', name: 'local' } as const;
+  const cluster = { kind: 'local', name: 'local', gatewayPort: 3100 } as const;
   return readPlatform(platformText({ cluster, namespace, directory: directory ?? proposed }, survey));
 }

@@ -57,7 +57,10 @@ export function deployment(server: NewServer) {
 
 function startOf({ code }: NewServer): { command?: readonly string[]; args?: readonly string[] } {
   if (code.pattern === 'configmap') return { command: code.command };
-  return code.args.length === 0 ? {} : { args: code.args };
+  return {
+    ...(code.command.length === 0 ? {} : { command: code.command }),
+    ...(code.args.length === 0 ? {} : { args: code.args }),
+  };
 }
 
 function annotations(server: NewServer): Record<string, string> {

@@ -44,6 +44,8 @@ export type ServerCode =
       image: string;
       /** Of the process, as a number; undefined: the image's own, which is known to be one and not root. */
       user: number | undefined;
+      /** In place of the image's entrypoint; none: its own. */
+      command: readonly string[];
       args: readonly string[];
       /** `pypi:NAME==V` or `npm:NAME@V`. */
       package: string | undefined;

@@ -10,6 +10,7 @@ const imageCode: NewServer['code'] = {
   pattern: 'image',
   image: 'ghcr.io/example/weather:1.2',
   user: undefined,
+  command: [],
   args: [],
   package: undefined,
 };

@@ -17,10 +17,11 @@ export async function chooseCluster(
   contexts: readonly KubeContext[],
   ask: Context['ask'],
 ): Promise<PlatformAnswers['cluster']> {
-  if (options.local) return { kind: 'local', name: options.cluster ?? 'local' };
+  const local = { kind: 'local', name: options.cluster ?? 'local', gatewayPort: options.gatewayPort } as const;
+  if (options.local) return local;
   const context = options.context ?? (await chooseContext(options, survey, contexts, ask));
   const remote = context !== undefined || options.cidr !== undefined || survey.gitops !== undefined;
-  if (!remote) return { kind: 'local', name: options.cluster ?? 'local' };
+  if (!remote) return local;
 
   const name = options.cluster ?? (context === undefined ? (survey.clusterFolders[0] ?? 'main') : nameOf(context));
   const cidr = options.cidr ?? (await askNetwork(name, ask));

@@ -6,6 +6,7 @@ import { printYaml } from '../../yaml/print-yaml.ts';
 export interface LocalAnswer {
   kind: 'local';
   name: string;
+  gatewayPort: number;
 }
 
 export interface KubernetesAnswer {
@@ -32,7 +33,8 @@ export function platformText({ cluster, namespace, directory }: PlatformAnswers,
       apiVersion: 'mcp-berth.dev/v1',
       kind: 'Platform',
       clusters: {
-        [cluster.name]: cluster.kind === 'local' ? localCluster : kubernetesCluster(cluster, directory, survey),
+        [cluster.name]:
+          cluster.kind === 'local' ? localCluster(cluster) : kubernetesCluster(cluster, directory, survey),
         ...Object.fromEntries(others.map((name) => [name, { mcpServers: 'forbidden', paths: [`clusters/${name}`] }])),
       },
       servers: { namespace, directory },
@@ -44,7 +46,7 @@ export function platformText({ cluster, namespace, directory }: PlatformAnswers,
   )}`;
 }
 
-const localCluster = { kind: 'local', gatewayPort: 3100 };
+const localCluster = ({ kind, gatewayPort }: LocalAnswer): object => ({ kind, gatewayPort });
 
 function kubernetesCluster(cluster: KubernetesAnswer, directory: string, survey: Survey): object {
   const { cidr, context, nodeAddress, name } = cluster;

@@ -72,7 +72,8 @@ export function checkOptions(options: NewOptions, answers: Answers): void {
   canaryOf(options);
 }
 
-const onlyForImages = ({ arg, user, package: runnable }: NewOptions): Record<string, boolean> => ({
+const onlyForImages = ({ command, arg, user, package: runnable }: NewOptions): Record<string, boolean> => ({
+  '--command': command.length > 0,
   '--arg': arg.length > 0,
   '--user': user !== undefined,
   '--package': runnable !== undefined,

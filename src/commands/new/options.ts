@@ -33,6 +33,7 @@ export const newOptions = z.object({
     .describe('A variable that is no secret')
     .meta({ placeholder: 'NAME=VALUE' }),
   secret: texts('A secret: key in its Secret, and variable', 'KEY'),
+  command: texts('A word of what the image runs, in place of its entrypoint: --command=node', 'TEXT'),
   arg: texts('An argument of the image: --arg=--verbose', 'TEXT'),
   token: z
     .boolean()

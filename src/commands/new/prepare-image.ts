@@ -9,7 +9,7 @@ const someUser = 65532;
 /** Asks the image's registry what it is, so that a restart of a pod cannot change it. */
 export async function prepareImage(
   reference: string,
-  { arg, user, package: runnable }: Pick<NewOptions, 'arg' | 'user' | 'package'>,
+  { command, arg, user, package: runnable }: Pick<NewOptions, 'command' | 'arg' | 'user' | 'package'>,
   { images, progress, signal }: Pick<Context, 'images' | 'progress' | 'signal'>,
 ): Promise<PreparedCode> {
   progress(`asking the registry about ${reference}`);
@@ -23,6 +23,7 @@ export async function prepareImage(
       pattern: 'image',
       image: known && !reference.includes('@') ? `${withTag(reference, untagged)}@${known.digest}` : reference,
       user: identity.user,
+      command,
       args: arg,
       package: runnable,
     },
