@@ -1,5 +1,5 @@
 import type { Exchange } from '../proof/types.ts';
-import { endpointExchanges, header, inWords, isBetween, redirectTarget } from './exchanges.ts';
+import { failedExchanges, header, inWords, isBetween, redirectTarget } from './exchanges.ts';
 import { type Fault, seen } from './fault.ts';
 import { logLine } from './log-line.ts';
 import type { Evidence } from './types.ts';
@@ -15,7 +15,7 @@ export const accessFaults: readonly Fault[] = [
     message: 'The server refuses the Host header that its clients send',
     hint: 'Allow the host of the URL: allowed_hosts=[…] of FastMCP, host="0.0.0.0" of streamable_http_app() and createMcpHonoApp(), ALLOWED_HOSTS of an image, then: berth deploy <name>',
     match(evidence) {
-      const refused = endpointExchanges(evidence.observation).find(
+      const refused = failedExchanges(evidence.observation).find(
         ({ status, body = '' }) =>
           status === 421 ||
           (isBetween(status, 400, 403) && /invalid host|host (?:header )?.{0,80}not allowed|blocked host/i.test(body)),
@@ -30,7 +30,7 @@ export const accessFaults: readonly Fault[] = [
     hint: 'Let the path of <name> pass the gateway without a login, or send what it asks for: --header NAME:VALUE',
     match: ({ observation }) =>
       seen(
-        refusals(observation)
+        failedExchanges(observation)
           .map((exchange) => {
             const asks = header(exchange, 'www-authenticate') ?? '';
             const byGateway =
@@ -50,7 +50,7 @@ export const accessFaults: readonly Fault[] = [
     message: 'The server does not accept the token, or there was none',
     hint: 'Send the token that is in its Secret: --header "Authorization:Bearer …"; for a server of the platform set the variable that its client entry names, then: berth verify <name>',
     match({ observation }) {
-      const refused = refusals(observation).find(({ status }) => status === 401 || status === 403);
+      const refused = failedExchanges(observation).find(({ status }) => status === 401 || status === 403);
       const asks = refused && header(refused, 'www-authenticate');
       return seen(refused && `${inWords(refused)}${asks ? ` (www-authenticate: ${asks})` : ''}`);
     },
@@ -71,10 +71,6 @@ export const accessFaults: readonly Fault[] = [
     },
   },
 ];
-
-function refusals(observation: Evidence['observation']): readonly Exchange[] {
-  return observation.connected ? [] : endpointExchanges(observation);
-}
 
 function onlyWhileDown({ observation }: Evidence, line: string | undefined): ReturnType<typeof seen> {
   return observation.connected ? undefined : seen(line);

@@ -1,5 +1,5 @@
 import type { Exchange } from '../proof/types.ts';
-import { endpointExchanges, header, inWords, isBetween, isStream, speaksMcp } from './exchanges.ts';
+import { failedExchanges, header, inWords, isBetween, isStream } from './exchanges.ts';
 import { type Fault, seen } from './fault.ts';
 import type { Evidence } from './types.ts';
 
@@ -65,16 +65,9 @@ export const answerFaults: readonly Fault[] = [
     message: 'The answer is no JSON-RPC',
     hint: 'Let an MCP library write the answers, and nothing else: a print into the response, a half-written body and a web service that is no MCP server look like this. berth logs <name>',
     match: (evidence) =>
-      firstOf(
-        evidence,
-        (exchange) =>
-          isBetween(exchange.status, 200, 299) &&
-          exchange.status !== 202 &&
-          exchange.status !== 204 &&
-          exchange.request.startsWith('POST') &&
-          exchange.error === undefined &&
-          !speaksMcp(exchange),
-      ) ?? seen(failureText(evidence, /JSON|Unexpected (?:token|end)|invalid_type|validation|ZodError|schema/i)),
+      failureText(evidence, /without a JSON-RPC answer|answers initialize with/) === undefined
+        ? undefined
+        : firstOf(evidence, ({ status }) => isBetween(status, 200, 299)),
   },
   {
     id: 'backend-missing',
@@ -105,8 +98,7 @@ export const answerFaults: readonly Fault[] = [
 const large = /too large|TOO_LARGE|larger than|exceed|MAX_(?:BODY|RESPONSE)/i;
 
 function firstOf({ observation }: Evidence, fits: (exchange: Exchange) => boolean): ReturnType<typeof seen> {
-  if (!observation.failure && observation.connected) return undefined;
-  const exchange = endpointExchanges(observation).find((candidate) => fits(candidate));
+  const exchange = failedExchanges(observation).find((candidate) => fits(candidate));
   return seen(exchange && inWords(exchange));
 }
 

@@ -50,11 +50,11 @@ export const callFaults: readonly Fault[] = [
     hint: 'Name a tool that it lists, in --tool or in the annotation mcp-berth.dev/canary of <name>',
     match(evidence) {
       const { call, tools } = evidence.observation;
-      const lists = tools?.some(({ name }) => name === call?.tool) ?? true;
       const text = callError(evidence);
-      const says =
-        text !== undefined && /unknown tool|tool .{0,120} (?:not found|does not exist)|not found: .*tool/i.test(text);
-      return call && (!lists || says) ? seen(`${call.tool}: ${text ?? 'not in the list of tools'}`) : undefined;
+      const unknown = tools
+        ? !tools.some(({ name }) => name === call?.tool)
+        : /unknown tool|tool ['"]?[\w.-]+['"]? (?:was )?not found/i.test(text ?? '');
+      return call && unknown ? seen(`${call.tool}: ${text ?? 'not in the list of tools'}`) : undefined;
     },
   },
   {
@@ -77,7 +77,7 @@ export const otherCallFaults: readonly Fault[] = [
     evidence: ['wire'],
     message: 'The server lists its tools, but the call fails',
     hint: 'Read what it says about the call: berth logs <name>',
-    match: (evidence) => seen(callError(evidence) ?? failed(evidence, 'call')),
+    match: (evidence) => seen(callError(evidence) ?? evidence.observation.call?.error ?? failed(evidence, 'call')),
   },
   {
     id: 'tools-list-failed',

@@ -7,10 +7,9 @@ export function callText({ observation: { call } }: Evidence): string {
   return (call?.error ?? call?.result?.text ?? '').slice(0, longest);
 }
 
-/** The same, only where the call did not succeed. */
+/** What the server itself said about a call that did not succeed; nothing where the connection or HTTP failed. */
 export function callError(evidence: Evidence): string | undefined {
   const { call } = evidence.observation;
-  return call?.error !== undefined || call?.result?.isError
-    ? callText(evidence) || 'an error without a text'
-    : undefined;
+  const refused = call?.error !== undefined && /\(JSON-RPC error -?\d+/.test(call.error);
+  return refused || call?.result?.isError ? callText(evidence) || 'an error without a text' : undefined;
 }

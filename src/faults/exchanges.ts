@@ -28,6 +28,22 @@ export function endpointExchanges(observation: Observation): readonly Exchange[]
   });
 }
 
+/**
+ * What ended the way of an ordinary client: the answers to the handshake, or to the request that failed after it. Who does
+ * not know `server/discover` may refuse it in any way, so it counts only where nothing else was asked.
+ */
+export function failedExchanges(observation: Observation): readonly Exchange[] {
+  const { connected, failure } = observation;
+  if (connected && !failure) return [];
+  if (connected) {
+    const subject = failure?.stage === 'call' ? ' tools/call' : ' tools/list';
+    return observation.exchanges.filter(({ request }) => request.endsWith(subject)).slice(-1);
+  }
+  const asked = endpointExchanges(observation);
+  const handshake = asked.filter(({ request }) => !request.endsWith(' server/discover'));
+  return handshake.length > 0 ? handshake : asked;
+}
+
 /** Every other address that was tried, by method and path. */
 export function otherExchanges(
   observation: Observation,
@@ -50,7 +66,7 @@ export function redirectTarget(exchange: Exchange, from: string | URL): URL | un
 
 /** An answer of something that speaks MCP, be it a refusal. */
 export function speaksMcp({ status, body = '' }: Exchange): boolean {
-  return status !== undefined && status !== 404 && status < 500 && /"jsonrpc"\s*:\s*"2\.0"/.test(body);
+  return status !== undefined && status < 500 && /"jsonrpc"\s*:\s*"2\.0"/.test(body);
 }
 
 export function isStream(exchange: Exchange): boolean {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../proof/types.ts';
-import { endpointExchanges, inWords } from './exchanges.ts';
+import { failedExchanges, inWords } from './exchanges.ts';
 import { type Fault, seen } from './fault.ts';
 import type { Evidence } from './types.ts';
 
@@ -47,12 +47,12 @@ export const unreachable: Fault = {
 
 function unanswered({ observation }: Evidence, pattern: RegExp): ReturnType<typeof seen> {
   if (observation.connected) return undefined;
-  const exchange = endpointExchanges(observation).find(({ error = '' }: Exchange) => pattern.test(error));
+  const exchange = failedExchanges(observation).find(({ error = '' }: Exchange) => pattern.test(error));
   return seen(exchange && inWords(exchange));
 }
 
 function plainToHttps({ observation }: Evidence): ReturnType<typeof seen> {
-  const exchange = endpointExchanges(observation).find(
+  const exchange = failedExchanges(observation).find(
     ({ status, body = '' }) =>
       status === 400 && /(?:HTTP request (?:was )?sent to|to an) HTTPS (?:port|server)/i.test(body),
   );

@@ -1,4 +1,12 @@
-import { endpointExchanges, inWords, isStream, otherExchanges, pathOf, speaksMcp } from './exchanges.ts';
+import {
+  endpointExchanges,
+  failedExchanges,
+  inWords,
+  isStream,
+  otherExchanges,
+  pathOf,
+  speaksMcp,
+} from './exchanges.ts';
 import { type Fault, seen } from './fault.ts';
 import type { Evidence } from './types.ts';
 
@@ -62,9 +70,12 @@ export const pathFaults: readonly Fault[] = [
 
 /** The endpoint's path is not served, or not by MCP. */
 function isLost({ observation }: Evidence): boolean {
-  if (observation.connected) return false;
-  const statuses = endpointExchanges(observation).flatMap(({ status }) => (status === undefined ? [] : [status]));
-  return statuses.some((status) => status === 404 || status === 405 || status === 501);
+  const asked = failedExchanges(observation).filter(({ request }) => request.startsWith('POST'));
+  return (
+    observation.connected === undefined &&
+    asked.some(({ status }) => status === 404 || status === 405 || status === 501) &&
+    !asked.some((exchange) => speaksMcp(exchange))
+  );
 }
 
 function found(evidence: Evidence): ReturnType<typeof otherExchanges> {

@@ -7,11 +7,12 @@ export const revisionFaults: readonly Fault[] = [
     evidence: ['log', 'manifest'],
     message: 'The pod that answers still runs the previous code',
     hint: 'Let the pods be replaced: berth new <name> --update (it stamps the pod template with the hash of the code), berth deploy <name>',
-    match({ pod, server }) {
-      if (!pod || !server?.codeHash || pod.codeHash === server.codeHash) return undefined;
-      return seen(
-        `the pod carries code ${pod.codeHash?.slice(0, 19) ?? 'without a hash'}, the manifest ${server.codeHash.slice(0, 19)}`,
-      );
+    match({ observation, pod, server }) {
+      const { codeHash } = pod ?? {};
+      if (!observation.connected || codeHash === undefined || !server?.codeHash || codeHash === server.codeHash)
+        return undefined;
+      const carried = codeHash === '' ? 'no hash of its code' : codeHash.slice(0, 19);
+      return seen(`the pod carries ${carried}, the manifest ${server.codeHash.slice(0, 19)}`);
     },
   },
   {

@@ -11,7 +11,7 @@ import type { Wire } from './wire.ts';
  */
 export async function connect(wire: Wire, url: URL, signal: AbortSignal): Promise<Handshake> {
   const modern = await connectModern(wire, url, signal);
-  if ('session' in modern || modern.modern || saysNothing(modern)) return modern;
+  if ('session' in modern || modern.modern || saysNothing(modern) || signal.aborted) return modern;
 
   const legacy = await connectLegacy(wire, url, signal);
   if ('session' in legacy || saysNothing(legacy)) return legacy;

@@ -1,0 +1,4 @@
+def forecast(city: str) -> str:
+    return f"temperature in {city}: 7 degrees
+
+print(forecast("Oslo"))
