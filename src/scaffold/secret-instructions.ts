@@ -3,10 +3,15 @@ import { allSecretKeys } from './secret-object.ts';
 import { serverNames } from './server-names.ts';
 
 /** What somebody has to do for the server's Secret, because only they have its values; in order, as commands or words. */
-export function secretInstructions(server: NewServer, directory: string): string[] {
-  const keys = allSecretKeys(server);
-  if (keys.length === 0) return [];
+export function secretInstructions(
+  server: NewServer,
+  { directory, local }: { directory: string; local: boolean },
+): string[] {
   const { secret } = serverNames(server.name);
+  // A local cluster makes the tokens of clients itself.
+  const keys = local ? server.secretKeys : allSecretKeys(server);
+  if (keys.length === 0) return [];
+  if (local) return [`Put ${keys.map((key) => `${key}: …`).join(' and ')} below ${secret}: into .berth/secrets.yaml`];
   const listed = keys.join(', ');
   const file = `${directory}/${secret}.yaml`;
   // From a file: values on a command line stay in the shell's history and in the process table.
@@ -15,13 +20,11 @@ export function secretInstructions(server: NewServer, directory: string): string
   switch (server.secrets.provider) {
     case 'infisical': {
       const { projectSlug, envSlug, secretsPath } = server.secrets.infisical ?? {};
-      return [`See that ${listed} exist in Infisical: project ${projectSlug}, environment ${envSlug}, ${secretsPath}`];
+      return [`Infisical needs ${listed} in project ${projectSlug}, environment ${envSlug}, ${secretsPath}`];
     }
     case 'external-secrets': {
       const { storeRef, keyPrefix = '' } = server.secrets.externalSecrets ?? {};
-      return [
-        `See that ${keys.map((key) => `${keyPrefix}${key}`).join(', ')} exist in ${storeRef?.kind} ${storeRef?.name}`,
-      ];
+      return [`${storeRef?.kind} ${storeRef?.name} needs ${keys.map((key) => `${keyPrefix}${key}`).join(', ')}`];
     }
     case 'sealed-secrets':
       return [prepare, `${create} --dry-run=client -o yaml | kubeseal --format yaml > ${file}`, list(secret)];

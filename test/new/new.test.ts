@@ -124,7 +124,7 @@ describe('what a user sees', () => {
         ✓ kubernetes/applications/mcp-servers/kustomization.yaml   one line
         ! It may call any address; name its back ends to restrict that: --egress HOST
       Its secrets:
-        See that API_KEY exist in Infisical: project home, environment prod, /mcp
+        Infisical needs API_KEY in project home, environment prod, /mcp
       Try it here: berth up outline      Deploy: berth deploy outline
       "
     `);
@@ -207,6 +207,14 @@ describe('what a user sees', () => {
     expect(stdout).toContain('--from-env-file=secrets.env');
     expect(manifest(folder, 'outline')).not.toMatch(/kind: (SealedSecret|Secret)\n/);
   });
+});
+
+test('on a local cluster secrets are in a file of this machine, and tokens are made there', async () => {
+  const local = 'apiVersion: mcp-berth.dev/v1\nkind: Platform\nclusters: { local: { kind: local } }\n';
+  const folder = platformFolder({ 'berth.yaml': local });
+  const argv = ['outline', '--image', 'ghcr.io/a/outline:1', '--secret=API_KEY', '--token'];
+  const { stdout } = await berthNew(folder, argv, { images });
+  expect(stdout).toContain('Put API_KEY: … below outline-mcp-secrets: into .berth/secrets.yaml');
 });
 
 describe('what is wrong is said before anything is written', () => {

@@ -12,6 +12,12 @@ export interface WrittenFile {
   what: string;
 }
 
+export interface Change extends WrittenFile {
+  text: string;
+  /** What is there was written by people, and would be lost. */
+  precious: boolean;
+}
+
 /** The kustomization that takes the manifest in, with it; built once, so that nothing broken is written. */
 export async function listedIn(
   { repository, cluster, manifest }: NewSetting,
@@ -35,9 +41,25 @@ export async function listedIn(
   }
 }
 
+/** Sees that no other text of people's is written over. Errors: SERVER_EXISTS. */
+export async function expectUntouched(
+  changes: readonly Change[],
+  server: string,
+  files: Context['files'],
+): Promise<void> {
+  for (const { file, text } of changes.filter(({ precious }) => precious)) {
+    const present = await files.read(file);
+    if (present === undefined || present === text) continue;
+    throw new BerthError('SERVER_EXISTS', `${file} is there already, and is another one`, {
+      at: `${file}:1:1`,
+      hint: `New code: berth new ${server} --update. All of it anew: --force.`,
+    });
+  }
+}
+
 /** Writes what differs from what is there, in this order, and says so. */
 export async function writeChanged(
-  changes: readonly (WrittenFile & { text: string })[],
+  changes: readonly Omit<Change, 'precious'>[],
   { files, dryRun }: { files: Context['files']; dryRun: boolean },
 ): Promise<WrittenFile[]> {
   const written: WrittenFile[] = [];

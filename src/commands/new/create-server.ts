@@ -1,11 +1,11 @@
-import { BerthError } from '../../errors.ts';
 import { readRepository } from '../../repository/read-repository.ts';
+import type { NewServer } from '../../scaffold/new-server.ts';
 import { printManifest } from '../../scaffold/print-manifest.ts';
 import { secretInstructions } from '../../scaffold/secret-instructions.ts';
 import { serverDocuments } from '../../scaffold/server-documents.ts';
 import type { Context } from '../define-command.ts';
 import { type Answers, askAnswers } from './ask-answers.ts';
-import { type WrittenFile, listedIn, writeChanged } from './changes.ts';
+import { type Change, type WrittenFile, expectUntouched, listedIn, writeChanged } from './changes.ts';
 import { chooseNodePort } from './choose-node-port.ts';
 import { expectAbsent } from './expect-absent.ts';
 import { type NewSetting, loadSetting } from './load-setting.ts';
@@ -47,13 +47,8 @@ export async function createServer(options: NewOptions, context: Context): Promi
     const server = makeServer(names.server, options, answers, prepared, { platform, repository, nodePort });
     const text = printManifest(server);
     const kustomization = await listedIn(setting, text, context.files);
-    const kinds = serverDocuments(server).map((document) => ('kind' in document ? String(document.kind) : ''));
-    const changes = [
-      ...[...prepared.files].map(([file, source]) => ({ file, text: source, what: 'source' })),
-      { file: manifest, text, what: `${kinds.join(', ')}${nodePort === undefined ? '' : `; NodePort ${nodePort}`}` },
-      { file: kustomization.file, text: kustomization.text, what: 'one line' },
-    ];
-    await expectUntouched(changes, answers, options, context);
+    const changes = changesFor(server, { setting, text, kustomization, source: prepared.files, answers });
+    if (!options.force) await expectUntouched(changes, names.server, context.files);
     const written = await writeChanged(changes, { files: context.files, dryRun: options.dryRun });
     await (options.dryRun ? prepared.discard : prepared.keep)?.();
     return {
@@ -67,12 +62,41 @@ export async function createServer(options: NewOptions, context: Context): Promi
         ...(kustomization.note === undefined ? [] : [kustomization.note]),
         ...sideEffects(server),
       ],
-      todo: secretInstructions(server, platform.servers.directory),
+      todo: secretInstructions(server, {
+        directory: platform.servers.directory,
+        local: setting.cluster.kind === 'local',
+      }),
     };
   } catch (error) {
     await prepared.discard?.();
     throw error;
   }
+}
+
+function changesFor(
+  server: NewServer,
+  {
+    setting,
+    text,
+    kustomization,
+    source,
+    answers,
+  }: {
+    setting: NewSetting;
+    text: string;
+    kustomization: { file: string; text: string };
+    source: ReadonlyMap<string, string>;
+    answers: Answers;
+  },
+): Change[] {
+  const kinds = serverDocuments(server).map((document) => ('kind' in document ? String(document.kind) : ''));
+  const port = server.exposure.kind === 'nodeport' ? `; NodePort ${server.exposure.nodePort}` : '';
+  return [
+    // Source that was read from its own place is the people's already.
+    ...[...source].map(([file, code]) => ({ file, text: code, what: 'source', precious: answers.given !== '' })),
+    { file: setting.manifest, text, what: `${kinds.join(', ')}${port}`, precious: true },
+    { file: kustomization.file, text: kustomization.text, what: 'one line', precious: false },
+  ];
 }
 
 /** Whether the source that is there, or else the template, can check the token of its clients. */
@@ -98,26 +122,7 @@ async function prepare(
   }
 }
 
-/** What people have, and what would be lost, is not written over. */
-async function expectUntouched(
-  changes: readonly { file: string; text: string; what: string }[],
-  { given }: Answers,
-  { name, force }: NewOptions,
-  { files }: Context,
-): Promise<void> {
-  if (force) return;
-  const own = changes.filter(({ what }) => (what === 'source' ? given !== '' : what !== 'one line'));
-  for (const { file, text } of own) {
-    const present = await files.read(file);
-    if (present === undefined || present === text) continue;
-    throw new BerthError('SERVER_EXISTS', `${file} is there already, and is another one`, {
-      at: `${file}:1:1`,
-      hint: `New code: berth new ${name} --update. All of it anew: --force.`,
-    });
-  }
-}
-
-function sideEffects({ exposure, tokenKey, egress, code }: ReturnType<typeof makeServer>): string[] {
+function sideEffects({ exposure, tokenKey, egress, code }: NewServer): string[] {
   const applies = code.pattern === 'configmap' && code.content.serverSideApply;
   return [
     ...(exposure.kind === 'nodeport' && tokenKey === undefined
