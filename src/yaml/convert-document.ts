@@ -91,7 +91,7 @@ class Conversion {
     const content = from.source;
     const tag = from.tag;
     if (tag !== undefined && !fitsTag(tag, content))
-      throw new Stop('TAG_MISFIT', at, `${content} is no ${shortTag(tag)}`);
+      throw new Stop('TAG_MISFIT', this.#startOfTag(at), `${content} is no ${shortTag(tag)}`);
     const indent = style === '|' || style === '>' ? blockIndent(this.#text, at, to, content) : 0;
     const end = style === '|' || style === '>' ? endOfBlock(this.#text, at, to, indent) : to;
     const start = tag === undefined ? at : this.#startOfTag(at);

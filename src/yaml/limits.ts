@@ -9,4 +9,6 @@ export const limits = {
   expandedDepth: 1024,
   /** Characters and nodes that the aliases of a document stand for, together. */
   expandedSize: 4_000_000,
+  /** Tokens of a file that the library has to read: some ten megabytes of manifests. */
+  tokens: 2_000_000,
 } as const;

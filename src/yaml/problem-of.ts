@@ -1,5 +1,6 @@
 import { blockLeftAt } from './block-left.ts';
 import type { LineIndex } from './line-index.ts';
+import { startOfLine } from './lines.ts';
 import type { ProblemAt } from './node.ts';
 import type { YamlProblem } from './types.ts';
 
@@ -25,9 +26,15 @@ function explain({ code, message, offset }: ProblemAt, text: string): readonly [
       return ['a tab stands where YAML wants spaces', 'Indent with spaces.'];
     case 'CONTROL_CHARACTER':
       return [
-        `the control character ${charName(text, offset)} may not stand in YAML`,
-        'Take it out, or write it as \\x.. in a text with double quotes.',
+        `the control character ${codeOf(text, offset, 'U+').toUpperCase()} may not stand in YAML`,
+        `Take it out: in double quotes it can be written as ${codeOf(text, offset, String.raw`\u`)}.`,
       ];
+    case 'TOO_LARGE':
+      return ['the file is too large to be read to its end', 'Split it.'];
+    case 'UNCLOSED':
+      return /["']/.test(message)
+        ? [`a text in ${message === '"' ? 'double' : 'single'} quotes is never closed`, `Close it with ${message}.`]
+        : [`this ${message} is never closed`, `Close it with ${message === '[' ? ']' : '}'}.`];
     case 'DUPLICATE_KEY':
       return [
         `the key ${shown(message)} stands here a second time`,
@@ -49,9 +56,9 @@ function explain({ code, message, offset }: ProblemAt, text: string): readonly [
     case 'KEY_NO_TEXT':
       return ['a list or map stands where a key must', 'Put {{ … }} and the like in quotes.'];
     case 'MERGE_NO_MAP':
-      return ['<< wants a map, or a list of maps'];
+      return ['<< wants a map, or a list of maps', 'Name one with *.'];
     case 'TAG_MISFIT':
-      return [shown(message)];
+      return [shown(message), 'Take the tag out, or write a value that fits it.'];
     case 'BAD_DIRECTIVE':
       return ['a line that begins with % is a directive here', 'Put --- below the directives, or take the line out.'];
     case 'BAD_SCALAR_START':
@@ -64,51 +71,49 @@ function explain({ code, message, offset }: ProblemAt, text: string): readonly [
         'Put a text that contains ": " in quotes, or begin a new line.',
       ];
     case 'MULTILINE_IMPLICIT_KEY':
+      if (/^-\s/.test(text.slice(offset, offset + 2))) {
+        return ['a list item stands among the keys of a map', 'Indent it below the key that it belongs to.'];
+      }
       return [
         'a text that goes on over lines cannot be a key',
         'Indent the lines below their key, or put a text that contains ": " in quotes.',
       ];
     case 'BAD_INDENT':
       return ['this line is indented as no line above it', 'Align it with the keys or items that it belongs to.'];
-    case 'MISSING_CHAR':
-      return missing(message);
     case 'MULTIPLE_ANCHORS':
     case 'MULTIPLE_TAGS':
     case 'BAD_PROP_ORDER':
     case 'ALIAS_PROPS':
       return ['a value takes one anchor (&) and one tag (!)', 'Put a text that begins with & or ! in quotes.'];
     default:
-      return [
-        message.length > 0 ? lowerFirst(message) : 'this is no YAML',
-        'Check quotes, brackets and indentation here and above.',
-      ];
+      return explainMessage(message, text, offset);
   }
 }
 
-function missing(message: string): readonly [string, string?] {
-  const closing = /closing (['"])quote/.exec(message)?.[1];
-  if (closing)
-    return [`a text in ${closing === '"' ? 'double' : 'single'} quotes is never closed`, `Close it with ${closing}.`];
-  if (/Implicit map keys|map values/i.test(message))
+/** The library has one code for several mistakes. */
+function explainMessage(message: string, text: string, offset: number): readonly [string, string] {
+  if (/map keys|map values/i.test(message)) {
     return [
       'a text stands where "key: value" is expected',
       'Write a colon and a space behind the key, or indent the line with the text that it goes on with.',
     ];
-  return [lowerFirst(message), 'Check quotes, brackets and indentation here and above.'];
+  }
+  if (message.includes('at node end')) {
+    const alone = text.slice(startOfLine(text, offset), offset).trim() === '';
+    return alone
+      ? ['this line goes on with nothing above it', 'Align it with the keys or items that it belongs to.']
+      : ['a value goes on behind its end', 'Put the whole value in quotes.'];
+  }
+  const close = /^[\]}]/.exec(text.slice(offset, offset + 1))?.[0];
+  if (close) return [`this ${close} closes nothing`, 'Take it out, or put the text in quotes.'];
+  const known = message === '' ? 'this is no YAML' : message.charAt(0).toLowerCase() + message.slice(1, 200);
+  return [known, 'Check quotes, brackets and indentation here and above.'];
 }
 
 function shown(name: string): string {
   return name.length > 80 ? `${name.slice(0, 80)}…` : name;
 }
 
-function charName(text: string, offset: number): string {
-  return `U+${text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-function lowerFirst(message: string): string {
-  return shownLine(message.charAt(0).toLowerCase() + message.slice(1));
-}
-
-function shownLine(message: string): string {
-  return message.length > 200 ? `${message.slice(0, 200)}…` : message;
+function codeOf(text: string, offset: number, prefix: string): string {
+  return `${prefix}${text.charCodeAt(offset).toString(16).padStart(4, '0')}`;
 }
