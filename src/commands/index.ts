@@ -12,10 +12,13 @@ export interface CommandEntry {
 // oxfmt-ignore
 export const commands: readonly CommandEntry[] = [
   { name: 'completion', summary: 'Print the completion script of your shell', load: async () => (await import('./completion.ts')).completionCommand },
+  { name: 'connect', summary: 'Write the client entries of proven servers into the working tree', load: async () => (await import('./connect.ts')).connectCommand },
+  { name: 'deploy', summary: 'Bring a server to a proven tool call on its cluster, through Git', load: async () => (await import('./deploy.ts')).deployCommand },
   { name: 'explain', summary: 'Say what a rule, an error or a fault means and what to do about it', load: async () => (await import('./explain.ts')).explainCommand },
   { name: 'init', summary: 'Make this repository a platform: write berth.yaml from what is found in it', load: async () => (await import('./init.ts')).initCommand },
   { name: 'mcp', summary: 'Offer these commands to a coding agent, as an MCP server on stdin and stdout', load: async () => (await import('./mcp.ts')).mcpCommand },
   { name: 'new', summary: 'Write the manifest of a new MCP server, from an image or from code', load: async () => (await import('./new.ts')).newCommand },
   { name: 'ports', summary: 'Show who has which node port, and which one is free', load: async () => (await import('./ports.ts')).portsCommand },
+  { name: 'remove', summary: 'Take a server out of Git and off its cluster', load: async () => (await import('./remove.ts')).removeCommand },
   { name: 'verify', summary: 'Prove servers by a real tool call, or name what is wrong with them', load: async () => (await import('./verify.ts')).verifyCommand },
 ];

@@ -23,6 +23,7 @@ const files = (kustomization: string, text = `${deployment}---\n${service}`) =>
     ['servers/weather-mcp.yaml', text],
   ]);
 
+const place = { file: 'servers/kustomization.yaml', root: 'servers' };
 const fake = fakeServer();
 const at = <T extends object>(one: T | undefined, index: number) =>
   ({ ...one, document: { ...fake.workload.document, index } }) as T & { document: { index: number } };
@@ -31,7 +32,7 @@ const server = { ...fake, workload: at(fake.workload, 0), service: at(fake.servi
 test('names, namespace and image are those that the kustomization leaves', () => {
   const kustomization =
     'resources: [weather-mcp.yaml]\nnamespace: ai\nnamePrefix: p-\nimages: [{ name: node, newTag: "24" }]\n';
-  const { objects, ...form } = deployedForm(files(kustomization), 'servers', server);
+  const { objects, ...form } = deployedForm(files(kustomization), place, server);
   expect(objects).toHaveLength(2);
   expect(form).toEqual({
     namespace: 'ai',
@@ -43,7 +44,7 @@ test('names, namespace and image are those that the kustomization leaves', () =>
 });
 
 test('an object that does not arrive is named with its place', () => {
-  expect(() => deployedForm(files('resources: [weather-mcp.yaml]\n', deployment), 'servers', server)).toThrow(
+  expect(() => deployedForm(files('resources: [weather-mcp.yaml]\n', deployment), place, server)).toThrow(
     expect.objectContaining({ code: 'KUSTOMIZE_RESOURCE_MISSING', at: 'servers/weather-mcp.yaml:1:1' }),
   );
 });

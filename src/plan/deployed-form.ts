@@ -2,6 +2,7 @@ import { BerthError } from '../errors.ts';
 import { type BuiltObject, buildKustomization } from '../kustomize/build-kustomization.ts';
 import type { ReadYaml } from '../kustomize/kustomization-of.ts';
 import type { Manifest, McpServer } from '../repository/types.ts';
+import type { KustomizationPlace } from './kustomization-place.ts';
 
 /** What a cluster gets of a server: names, namespace and image as its kustomization leaves them. */
 export interface DeployedForm {
@@ -14,14 +15,14 @@ export interface DeployedForm {
   objects: readonly BuiltObject[];
 }
 
-/** Builds the kustomization at `directory` and finds the server in it. Errors: KUSTOMIZE_RESOURCE_MISSING. */
+/** Builds what a cluster gets of the server's place, and finds the server in it. Errors: KUSTOMIZE_RESOURCE_MISSING. */
 export function deployedForm(
   files: ReadonlyMap<string, string>,
-  directory: string,
+  { file: kustomization, root }: Pick<KustomizationPlace, 'file' | 'root'>,
   server: McpServer,
   read?: ReadYaml,
 ): DeployedForm {
-  const { objects } = buildKustomization(files, directory, read);
+  const objects = kustomization === undefined ? asWritten(server) : buildKustomization(files, root, read).objects;
   const built = (manifest: Manifest): PlainObject => {
     const found = objects.find(
       ({ file, document }) => file === manifest.file && document === manifest.document.index,
@@ -30,7 +31,7 @@ export function deployedForm(
     const { line, column } = manifest.document.position;
     throw new BerthError(
       'KUSTOMIZE_RESOURCE_MISSING',
-      `The kustomization of ${directory || '.'} does not bring ${manifest.kind} ${manifest.name} to the cluster`,
+      `The kustomization of ${root || '.'} does not bring ${manifest.kind} ${manifest.name} to the cluster`,
       { at: `${manifest.file}:${line}:${column}`, hint: 'Does a patch or an annotation of it take the object out?' },
     );
   };
@@ -52,6 +53,13 @@ export function deployedForm(
     service: service && { name: service.metadata.name, port: port?.port, nodePort: port?.nodePort },
     objects,
   };
+}
+
+/** A folder without a kustomization is applied as it is. */
+function asWritten({ workload, service, code, others }: McpServer): BuiltObject[] {
+  return [workload, service, code, ...others].flatMap((manifest) =>
+    manifest ? [{ value: manifest.value, file: manifest.file, document: manifest.document.index }] : [],
+  );
 }
 
 /** As much of a Deployment's, a StatefulSet's or a Service's shape as is read here. */

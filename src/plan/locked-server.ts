@@ -17,6 +17,6 @@ export function lockedServer(
     ports: { service: form.service?.port ?? null, nodePort: form.service?.nodePort ?? null },
     secretKeys: Object.fromEntries(server.secretKeys),
     clients: Object.fromEntries(entries.map(({ file, url }) => [file, url])),
-    protocolVersions: [...protocolVersions].toSorted(),
+    protocolVersions,
   };
 }

@@ -29,6 +29,7 @@ const deployment: Deployment = {
       tokenVariable: 'WEATHER_MCP_TOKEN',
     },
   ],
+  abandoned: [],
   proofUrl: 'http://weather-mcp.ai-platform.svc.cluster.local:8080/mcp',
   deploy: '0123456789ab',
   timeoutSeconds: 300,

@@ -11,8 +11,11 @@ export interface Deployment {
   target: { remote: string; branch: string };
   /** The server's own files: manifests and source. */
   files: readonly string[];
-  kustomization: string;
+  /** Null in a folder that is applied as it is. */
+  kustomization: string | null;
   entries: readonly PlannedEntry[];
+  /** Client files in which the last deploy wrote an entry, and this one has none for. */
+  abandoned: readonly string[];
   /** Where a server without client entries is proven. */
   proofUrl: string;
   /** Groups the commits of one deploy, so that it can be taken back as one. */
@@ -87,6 +90,7 @@ export function planDeploy(deployment: Deployment, observed: Observed): PlannedS
       state: state(connected),
       do: 'connect',
       entries,
+      ...(deployment.abandoned.length > 0 ? { abandoned: deployment.abandoned } : {}),
       ...(entries.length === 0 ? { reason: `${server.name} has no URL that a client file is for` } : {}),
     },
     {
@@ -99,7 +103,7 @@ export function planDeploy(deployment: Deployment, observed: Observed): PlannedS
       commit: commitOf(deployment, {
         branch,
         message: `Record the proof of MCP server ${server.name}`,
-        files: [...new Set(entries.map(({ file }) => file)), 'berth.lock'],
+        files: [...new Set([...entries.map(({ file }) => file), ...deployment.abandoned]), 'berth.lock'],
       }),
     },
   ];

@@ -26,7 +26,7 @@ export interface PlannedCommit {
 
 export type Step =
   | { do: 'write'; files: readonly string[] }
-  | { do: 'list'; kustomization: string; resource: string }
+  | { do: 'list'; kustomization: string | null; resource: string }
   | ({ do: 'push'; pullRequest: boolean } & PlannedCommit)
   | {
       do: 'roll-out';
@@ -38,7 +38,14 @@ export type Step =
       codeHash: string | null;
       timeoutSeconds: number;
     }
-  | { do: 'connect'; entries: readonly PlannedEntry[]; /** Why there are none. */ reason?: string }
+  | {
+      do: 'connect';
+      entries: readonly PlannedEntry[];
+      /** Client files that lose the server's entry: it leads nowhere any more. */
+      abandoned?: readonly string[];
+      /** Why there are no entries. */
+      reason?: string;
+    }
   | {
       do: 'prove';
       urls: readonly string[];

@@ -4,10 +4,16 @@ import { readKustomizations } from './read-kustomizations.ts';
 import type { Manifest, Repository } from './types.ts';
 import { isMap, listAt, textAt } from './value-at.ts';
 
-/** Takes the files of a Git repository, by path from its root, for what a cluster will take them for. */
-export function readRepository(files: ReadonlyMap<string, string>): Repository {
+/**
+ * Takes the files of a Git repository, by path from its root, for what a cluster will take them for. `read` may remember
+ * what it has read.
+ */
+export function readRepository(
+  files: ReadonlyMap<string, string>,
+  read: (file: string, text: string) => YamlFile = readYaml,
+): Repository {
   const yamlFiles = new Map<string, YamlFile>();
-  for (const [file, text] of files) if (isYaml(file)) yamlFiles.set(file, readYaml(file, text));
+  for (const [file, text] of files) if (isYaml(file)) yamlFiles.set(file, read(file, text));
 
   const kustomizations = readKustomizations(yamlFiles);
   const patches = new Set([...kustomizations.values()].flatMap((kustomization) => kustomization.patches));

@@ -44,6 +44,11 @@ export function gitSandbox(
 ): Sandbox {
   const folder = mkdtempSync(join(tmpdir(), 'berth-git-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return gitSandboxIn(folder, files, name);
+}
+
+/** The same in a folder that somebody else takes away: what several tests share. */
+export function gitSandboxIn(folder: string, files: Readonly<Record<string, string>> | null, name = 'work'): Sandbox {
   const remote = join(folder, 'remote.git');
   const work = join(folder, name);
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', remote);

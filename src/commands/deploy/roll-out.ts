@@ -1,4 +1,5 @@
 import type { Cluster, ObservedPod, ObservedWorkload, WorkloadRef } from '../../effects/cluster/cluster.ts';
+import { reached } from '../../effects/fault-points.ts';
 import type { Context } from '../define-command.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -41,6 +42,7 @@ export async function rollOut(context: Context, cluster: Cluster, wanted: Wanted
   let refusedSince: { text: string; at: number } | undefined;
 
   await cluster.refresh(signal);
+  reached('rolling-out');
   const done = await waitUntil(context, wanted.timeoutSeconds, async () => {
     last = await look(git, cluster, wanted, signal);
     progress(`${cluster.name}: ${last.text}`);

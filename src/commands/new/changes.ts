@@ -1,7 +1,7 @@
 import { BerthError } from '../../errors.ts';
 import { buildKustomization } from '../../kustomize/build-kustomization.ts';
 import { generatorFiles } from '../../kustomize/generator-files.ts';
-import { placeOf } from '../../plan/kustomization-root.ts';
+import { placeOf } from '../../plan/kustomization-place.ts';
 import { withListed } from '../../plan/list-in-kustomization.ts';
 import type { Context } from '../define-command.ts';
 import type { NewSetting } from './load-setting.ts';
@@ -18,18 +18,22 @@ export interface Change extends WrittenFile {
   precious: boolean;
 }
 
-/** The kustomization that takes the manifest in, with it; built once, so that nothing broken is written. */
+/**
+ * The kustomization that takes the manifest in, with it; built once, so that nothing broken is written. Undefined in a
+ * folder that is applied as it is.
+ */
 export async function listedIn(
   { repository, cluster, manifest }: NewSetting,
   text: string,
   tree: Context['files'],
-): Promise<{ file: string; text: string; note?: string }> {
+): Promise<{ file: string; text: string; note?: string } | undefined> {
+  const place = placeOf(repository, manifest, cluster.paths);
+  if (place.file === undefined) return undefined;
   const files = new Map([...repository.files, [manifest, text]]);
   for (const file of generatorFiles(repository.yamlFiles.values())) {
     const content = files.get(file) ?? (await tree.read(file));
     if (content !== undefined) files.set(file, content);
   }
-  const place = placeOf(files, manifest, cluster.paths);
   const listed = withListed(place.file, files.get(place.file), manifest);
   files.set(place.file, listed);
   try {

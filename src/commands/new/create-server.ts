@@ -59,7 +59,7 @@ export async function createServer(options: NewOptions, context: Context): Promi
       ...(nodePort === undefined ? {} : { nodePort }),
       notes: [
         ...prepared.notes,
-        ...(kustomization.note === undefined ? [] : [kustomization.note]),
+        ...(kustomization?.note === undefined ? [] : [kustomization.note]),
         ...sideEffects(server),
       ],
       todo: secretInstructions(server, {
@@ -84,7 +84,7 @@ function changesFor(
   }: {
     setting: NewSetting;
     text: string;
-    kustomization: { file: string; text: string };
+    kustomization: { file: string; text: string } | undefined;
     source: ReadonlyMap<string, string>;
     answers: Answers;
   },
@@ -95,7 +95,7 @@ function changesFor(
     // Source that was read from its own place is the people's already.
     ...[...source].map(([file, code]) => ({ file, text: code, what: 'source', precious: answers.given !== '' })),
     { file: setting.manifest, text, what: `${kinds.join(', ')}${port}`, precious: true },
-    { file: kustomization.file, text: kustomization.text, what: 'one line', precious: false },
+    ...(kustomization ? [{ ...kustomization, what: 'one line', precious: false }] : []),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { placeOf } from './kustomization-root.ts';
+import { readRepository } from '../repository/read-repository.ts';
+import { placeOf } from './kustomization-place.ts';
 
+const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
 const place = (files: Readonly<Record<string, string>>, manifest: string, paths: readonly string[] = ['apps']) =>
-  placeOf(new Map(Object.entries({ [manifest]: '', ...files })), manifest, paths);
+  placeOf(readRepository(new Map(Object.entries({ [manifest]: configMap, ...files }))), manifest, paths);
 
 test('the kustomization that lists a manifest, and the topmost one above it', () => {
   const files = {
@@ -40,4 +42,12 @@ test('kustomizations that are broken or include each other hold nobody up', () =
     'broken/kustomization.yaml': 'resources: {]\n',
   };
   expect(place(files, 'apps/weather.yaml')).toMatchObject({ file: 'apps/kustomization.yaml', listed: true });
+});
+
+test('beside manifests that are applied as they are there is nothing to list', () => {
+  expect(place({ 'apps/other.yaml': configMap }, 'apps/weather.yaml')).toEqual({
+    file: undefined,
+    listed: true,
+    root: 'apps',
+  });
 });
