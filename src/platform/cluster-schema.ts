@@ -37,7 +37,11 @@ const kubernetesCluster = z
       text.regex(/^1\.\d{1,2}$/, 'must be a minor version in quotes: "1.34"').optional(),
     ),
     nodeAddress: key('Node address', 'What NodePort URLs use. Must lie in the network.', address.optional()),
-    mcpServers: key('MCP servers', 'Whether MCP servers may run here.', mcpServers.default('forbidden')),
+    mcpServers: key(
+      'MCP servers',
+      'Whether MCP servers may run here. On a local cluster they may unless forbidden.',
+      mcpServers.default('forbidden'),
+    ),
     paths,
     repository,
     gitops: key(
@@ -66,7 +70,11 @@ const kubernetesCluster = z
 
 const localCluster = z.strictObject({
   kind: key('Kind', 'local: the cluster that berth runs on this machine.', z.literal('local')),
-  mcpServers: key('MCP servers', 'Whether MCP servers may run here.', mcpServers.default('allowed')),
+  mcpServers: key(
+    'MCP servers',
+    'Whether MCP servers may run here. On a local cluster they may unless forbidden.',
+    mcpServers.default('allowed'),
+  ),
   gatewayPort: key('Gateway port', 'Where http://127.0.0.1:<port>/<name>/mcp answers.', port.default(3100)),
   paths,
   repository,

@@ -13,14 +13,14 @@ export interface ConfigProblem {
 export function describeIssue(
   issue: z.core.$ZodIssue,
   valueAt: (path: readonly PropertyKey[]) => unknown,
-  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
+  knownKeys: (path: readonly PropertyKey[], value: unknown) => readonly string[],
 ): { path: readonly PropertyKey[]; message: string; hint?: string; ofKey: boolean }[] {
   const { path } = issue;
   const name = pathText(path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((unknown) => {
-        const keys = knownKeys(path);
+        const keys = knownKeys(path, valueAt(path));
         const meant = nearestWord(unknown, keys);
         return {
           path: [...path, unknown],

@@ -1,6 +1,7 @@
 import { platformJsonSchema } from './platform-schema.ts';
 
 interface Schema {
+  const?: unknown;
   properties?: Record<string, Schema>;
   additionalProperties?: Schema | boolean;
   items?: Schema;
@@ -8,13 +9,22 @@ interface Schema {
   anyOf?: Schema[];
 }
 
-/** The keys that `berth.yaml` may have at a path. */
-export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  const schemas = path.reduce<Schema[]>(
-    (from, part) => from.flatMap((schema) => below(schema, part)),
-    alternatives(platformJsonSchema() as Schema),
-  );
-  return [...new Set(schemas.flatMap((schema) => Object.keys(schema.properties ?? {})))];
+/** The keys that `berth.yaml` may have at a path, for a map that says so far what `value` has. */
+export function knownKeys(path: readonly PropertyKey[], value: unknown): readonly string[] {
+  const start = alternatives(platformJsonSchema() as Schema);
+  const schemas = path.reduce<Schema[]>((from, part) => from.flatMap((schema) => below(schema, part)), start);
+  return [
+    ...new Set(
+      schemas.filter((schema) => isOfKind(schema, value)).flatMap(({ properties }) => Object.keys(properties ?? {})),
+    ),
+  ];
+}
+
+/** Clusters of kind `local` have other keys than the rest. */
+function isOfKind({ properties }: Schema, value: unknown): boolean {
+  const written: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'kind') : undefined;
+  const kind = properties?.['kind']?.const;
+  return kind === undefined || kind === (written ?? 'kubernetes');
 }
 
 function below({ properties, additionalProperties, items }: Schema, part: PropertyKey): Schema[] {

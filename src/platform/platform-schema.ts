@@ -65,8 +65,8 @@ const clientFile = z.strictObject({
 
 /** `berth.yaml`, as people write it; what it parses to has all defaults but those that depend on several keys. */
 export const platformSchema = z.strictObject({
-  apiVersion: key('API version', 'mcp-berth.dev/v1', z.literal('mcp-berth.dev/v1')),
-  kind: key('Kind', 'Platform', z.literal('Platform')),
+  apiVersion: key('API version', 'The version of this format: mcp-berth.dev/v1.', z.literal('mcp-berth.dev/v1')),
+  kind: key('Kind', 'What this file is: Platform.', z.literal('Platform')),
   clusters: key(
     'Clusters',
     'The clusters of this platform, by name. MCP servers may run in none that is not listed.',
@@ -129,7 +129,7 @@ export const platformSchema = z.strictObject({
   nodePorts: key('Node ports', 'Which node ports MCP servers get.', nodePorts.prefault({})),
   clients: key(
     'Client files',
-    'Client files that berth keeps in step with the servers.',
+    'Client files that berth keeps in step with the servers. Default: .mcp.json, from outside.',
     z.array(clientFile).default([{ file: '.mcp.json', from: 'outside' }]),
   ),
 });

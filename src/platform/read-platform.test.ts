@@ -159,6 +159,13 @@ describe('a mistake is named with its place', () => {
       'Did you mean gatewayPort?',
     ],
     [
+      'a key of another kind of cluster',
+      cluster('    kind: local\n    cidr: 10.0.0.0/8\n'),
+      '6:5',
+      'clusters.a.cidr is no known key',
+      'Known here: kind, mcpServers, gatewayPort, paths, repository.',
+    ],
+    [
       'a key far from all known ones',
       `${local}git: { upstream: a }\n`,
       '4:8',

@@ -31,7 +31,8 @@ export function readRepository(
   };
 }
 
-const isYaml = (file: string): boolean => /\.ya?ml$|(^|\/)Kustomization$/.test(file);
+/** What lies in `.berth/` is berth's own, secrets among it. */
+const isYaml = (file: string): boolean => /\.ya?ml$|(^|\/)Kustomization$/.test(file) && !file.startsWith('.berth/');
 
 function groupByKind(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const byKind = new Map<string, Manifest[]>();
