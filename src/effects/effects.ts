@@ -11,6 +11,7 @@ import type { McpProber } from './mcp-prober.ts';
 import type { Playground } from './playground.ts';
 import type { Python } from './python.ts';
 import type { Sources } from './sources.ts';
+import type { Trust } from './trust.ts';
 
 /** Everything outside the process, one small interface for each neighbour. */
 export interface Effects {
@@ -24,6 +25,7 @@ export interface Effects {
   playground: Playground;
   python: Python;
   sources: Sources;
+  trust: Trust;
   /** A variable of berth's own environment; what it holds may be a secret. */
   variable: (name: string) => string | undefined;
   /** The cluster of that name, as `berth.yaml` describes it. */

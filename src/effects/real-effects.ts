@@ -18,6 +18,7 @@ export function realEffects(root: string): Effects {
     playground: later(async () => (await import('./temporary-playground.ts')).temporaryPlayground()),
     python: later(async () => (await import('./python/real-python.ts')).realPython),
     sources: later(async () => (await import('./disk-sources.ts')).diskSources),
+    trust: later(async () => (await import('./user-trust.ts')).userTrust(root, process.env)),
     variable: (name) => process.env[name],
     localCluster,
     async cluster(platform, name) {

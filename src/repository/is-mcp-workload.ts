@@ -6,7 +6,10 @@ import { listAt, mapAt, textAt } from './value-at.ts';
  * Whether a Deployment or StatefulSet serves MCP: by its labels, by an annotation of berth, or by the names that the
  * pattern asks for (`<name>-mcp`, and in the servers' directory the container `mcp-server`).
  */
-export function isMcpWorkload({ name, file, value }: Manifest, directory?: string): boolean {
+export function isMcpWorkload(
+  { name, file, value }: Pick<Manifest, 'name' | 'file' | 'value'>,
+  directory?: string,
+): boolean {
   if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name)) return false;
   const labels = [mapAt(value, 'metadata', 'labels'), mapAt(value, 'spec', 'template', 'metadata', 'labels')];
   if (labels.some((map) => map['app.kubernetes.io/component'] === 'mcp-server' || map['component'] === 'mcp'))

@@ -7,19 +7,19 @@ export function proofsToText(proofs: readonly Proof[], style: Style): string {
   const [nameWidth = 0, urlWidth = 0] = widths;
   const lines = proofs.flatMap((proof) => {
     const { name, url } = proof;
-    const head = `${markOf(proof, style)} ${name.padEnd(nameWidth)}  ${style.dim(url.padEnd(urlWidth))}  ${summaryOf(proof)}`;
-    return [head.trimEnd(), ...details(proof, style).map((line) => `    ${line}`)];
+    const head = `${proofMark(proof, style)} ${name.padEnd(nameWidth)}  ${style.dim(url.padEnd(urlWidth))}  ${proofSummary(proof)}`;
+    return [head.trimEnd(), ...proofDetails(proof, style).map((line) => `    ${line}`)];
   });
   const proven = proofs.filter(({ verdict }) => verdict === 'proven').length;
   return proofs.length > 1 ? [...lines, `${proven} of ${proofs.length} proven`].join('\n') : lines.join('\n');
 }
 
-function markOf({ verdict, warnings }: Proof, style: Style): string {
+export function proofMark({ verdict, warnings }: Proof, style: Style): string {
   if (verdict === 'failed') return style.red('✗');
   return verdict === 'listed' || warnings.length > 0 ? style.yellow('!') : style.green('✓');
 }
 
-function summaryOf({ verdict, assertion, tools, call, fault }: Proof): string {
+export function proofSummary({ verdict, assertion, tools, call, fault }: Proof): string {
   const count = `${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`;
   if (verdict === 'proven') {
     const how = assertion === 'content' ? 'proven by' : 'answers (nothing asserted):';
@@ -31,7 +31,7 @@ function summaryOf({ verdict, assertion, tools, call, fault }: Proof): string {
   return fault?.message ?? 'failed';
 }
 
-function details({ verdict, fault, warnings, call }: Proof, style: Style): string[] {
+export function proofDetails({ verdict, fault, warnings, call }: Proof, style: Style): string[] {
   const about = fault
     ? [
         ...(verdict === 'listed' ? [fault.message] : []),

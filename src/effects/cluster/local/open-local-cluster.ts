@@ -34,7 +34,9 @@ export function openLocalCluster({ root, platform, config, git, program }: Local
   };
   const order = (source: LocalSource, attached: boolean): RunSettings => {
     const nodeAddress = nodeAddressOf(platform, config);
-    const where = { root, cluster: name, stateFolder, gatewayPort, paths, source, attached };
+    const { directory, namespace } = platform.servers;
+    const servers = { directory, namespace };
+    const where = { root, cluster: name, stateFolder, gatewayPort, paths, servers, source, attached };
     return nodeAddress === undefined ? where : { ...where, nodeAddress };
   };
   const find = async ({ namespace, name: wanted }: WorkloadRef, signal: AbortSignal) =>

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readLocalSecrets, variableOf } from './local-secrets.ts';
+import { secretVariable } from '../../../../local/secret-variable.ts';
+import { readLocalSecrets } from './local-secrets.ts';
 import { makeTokens, withSecret } from './make-tokens.ts';
 
 function repository(secrets?: string): string {
@@ -23,7 +24,7 @@ test('values come from the file, and from the environment before it', async () =
   expect(secrets.value('weather-mcp-secrets', 'OTHER')).toBeUndefined();
   expect(secrets.value('weather-mcp-secrets', 'toString')).toBeUndefined();
   expect(secrets.all('weather-mcp-secrets')).toEqual({ 'api-key': 'from-file', PORT: '8080', TOKEN: 'from-env' });
-  const over = await readLocalSecrets(root, { [variableOf('weather-mcp-secrets', 'api-key')]: 'x' });
+  const over = await readLocalSecrets(root, { [secretVariable('weather-mcp-secrets', 'api-key')]: 'x' });
   expect(over.value('weather-mcp-secrets', 'api-key')).toBe('x');
 });
 

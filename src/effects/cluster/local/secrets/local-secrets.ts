@@ -1,43 +1,31 @@
 import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BerthError } from '../../../../errors.ts';
+import { secretVariable } from '../../../../local/secret-variable.ts';
+import type { SecretValues } from '../../../../local/types.ts';
 import { readYaml } from '../../../../yaml/read-yaml.ts';
 import { diskFiles } from '../../../disk-files.ts';
 import { gitRunner } from '../../../git/run-git.ts';
 
-/** The values that this machine has for the Secrets of a platform. They go into pods and headers, and nowhere else. */
-export interface LocalSecrets {
-  value(secret: string, key: string): string | undefined;
-  /** Every key that is known of a Secret. */
-  all(secret: string): Readonly<Record<string, string>>;
-}
-
 export const secretsFile = '.berth/secrets.yaml';
 
 /** Of `.berth/secrets.yaml`, and of the environment, which wins. Errors: SECRETS_TRACKED, MANIFEST_UNREADABLE. */
-export async function readLocalSecrets(root: string, environment: NodeJS.ProcessEnv): Promise<LocalSecrets> {
+export async function readLocalSecrets(root: string, environment: NodeJS.ProcessEnv): Promise<SecretValues> {
   const written = await readSecretsFile(root);
   const given = (secret: string): Record<string, string> => {
-    const prefix = variableOf(secret, '');
+    const prefix = secretVariable(secret, '');
     const entries = Object.entries(environment).flatMap(([name, value]) =>
       name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value] as const] : [],
     );
     return Object.fromEntries(entries);
   };
   return {
-    value: (secret, key) => environment[variableOf(secret, key)] ?? written.get(secret)?.get(key),
+    value: (secret, key) => environment[secretVariable(secret, key)] ?? written.get(secret)?.get(key),
     all: (secret) => ({ ...Object.fromEntries(written.get(secret) ?? []), ...given(secret) }),
   };
 }
 
-/** `weather-mcp-secrets`, `api-key` → `BERTH_SECRET_WEATHER_MCP_SECRETS__API_KEY`. */
-export function variableOf(secret: string, key: string): string {
-  return `BERTH_SECRET_${upperSnake(secret)}__${upperSnake(key)}`;
-}
-
-const upperSnake = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '_');
-
-export async function readSecretsFile(root: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+async function readSecretsFile(root: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
   const text = await diskFiles(root).read(secretsFile);
   if (text === undefined) return new Map();
   await keepPrivate(root);

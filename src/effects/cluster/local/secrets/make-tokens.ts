@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { SecretValues } from '../../../../local/types.ts';
 import { readYaml } from '../../../../yaml/read-yaml.ts';
 import { diskFiles } from '../../../disk-files.ts';
-import { type LocalSecrets, secretsFile } from './local-secrets.ts';
+import { secretsFile } from './local-secrets.ts';
 
 export interface SecretKey {
   secret: string;
@@ -9,7 +10,7 @@ export interface SecretKey {
 }
 
 /** Makes the tokens that nobody has given yet and keeps them with the other secrets; says whether there were any. */
-export async function makeTokens(root: string, wanted: readonly SecretKey[], secrets: LocalSecrets): Promise<boolean> {
+export async function makeTokens(root: string, wanted: readonly SecretKey[], secrets: SecretValues): Promise<boolean> {
   const missing = wanted.filter(({ secret, key }) => secrets.value(secret, key) === undefined);
   if (missing.length === 0) return false;
   const tree = diskFiles(root);

@@ -17,7 +17,8 @@ export interface ClusterPlace {
 }
 
 /** One that is attached ends when its input does, because whoever started it has gone. */
-export type RunSettings = ClusterPlace & SupervisorSettings & { attached: boolean };
+export type RunSettings = ClusterPlace &
+  SupervisorSettings & { attached: boolean; servers: { directory: string; namespace: string } };
 
 /** What a supervisor is told as the first line of its input. */
 export type SupervisorOrder =

@@ -1,0 +1,42 @@
+import type { LocalServer, LocalState } from '../../effects/cluster/local/local-cluster.ts';
+import type { MissingSecret } from '../../local/types.ts';
+import type { Proof } from '../../proof/types.ts';
+import type { McpServer } from '../../repository/types.ts';
+import { whatIsWrong } from './what-is-wrong.ts';
+
+/** What came of one server: proven or not, or why it does not even run. */
+export interface UpServer {
+  name: string;
+  url: string;
+  /** `python`, `node`, `image`. */
+  runs: string;
+  /** `blocked`: something that only the user can give or change. */
+  state: 'proven' | 'listed' | 'failed' | 'blocked';
+  proof?: Proof;
+  /** Keys of secrets that nobody has given. */
+  missing: readonly MissingSecret[];
+  reason?: string;
+}
+
+/** What a server has become, once that is worth a line; undefined while it is on its way. */
+export function settledState(
+  { name, url, refusal, workload }: LocalServer,
+  { missing }: Pick<LocalState, 'missing'>,
+):
+  | (Pick<UpServer, 'name' | 'url' | 'missing'> & { state: 'ready' | 'blocked' | 'failed'; reason?: string })
+  | undefined {
+  const lacks = missing.filter((each) => each.workload === workload.ref.name);
+  const server = { name, url, missing: lacks };
+  if (lacks.length > 0) return { ...server, state: 'blocked' };
+  if (refusal !== undefined) return { ...server, state: 'blocked', reason: refusal };
+  if (workload.complete) return { ...server, state: 'ready' };
+  const reason = workload.stalled ?? whatIsWrong(workload);
+  return reason === undefined ? undefined : { ...server, state: 'failed', reason };
+}
+
+/** In a word, what its code is written in. */
+export function runsOf(server: McpServer | undefined): string {
+  if (!server || server.pattern === 'image') return 'image';
+  const image = server.image.split('/').at(-1) ?? '';
+  return /python|uv|fastmcp/.test(image) ? 'python' : /node|bun|deno/.test(image) ? 'node' : 'code';
+}
