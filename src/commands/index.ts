@@ -17,6 +17,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'down', summary: 'Stop the servers that berth runs on this machine', load: async () => (await import('./down.ts')).downCommand },
   { name: 'explain', summary: 'Say what a rule, an error or a fault means and what to do about it', load: async () => (await import('./explain.ts')).explainCommand },
   { name: 'init', summary: 'Make this repository a platform: write berth.yaml from what is found in it', load: async () => (await import('./init.ts')).initCommand },
+  { name: 'lock', summary: 'Show what berth.lock calls proven, or accept that a server changed its tools', load: async () => (await import('./lock.ts')).lockCommand },
   { name: 'logs', summary: 'Show what a server writes, across its restarts', load: async () => (await import('./logs.ts')).logsCommand },
   { name: 'mcp', summary: 'Offer these commands to a coding agent, as an MCP server on stdin and stdout', load: async () => (await import('./mcp.ts')).mcpCommand },
   { name: 'new', summary: 'Write the manifest of a new MCP server, from an image or from code', load: async () => (await import('./new.ts')).newCommand },

@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { jsonRpc, legacyAnswers, serveHttp } from '../../test/support/mcp-http-server.ts';
 import { runCommand } from '../../test/support/run-command.ts';
-import type { Cluster, ObservedWorkload } from '../effects/cluster/cluster.ts';
-import { printLock } from '../lock/print-lock.ts';
-import { withServer } from '../lock/with-server.ts';
+import {
+  contract,
+  ping,
+  serveWeather,
+  url,
+  weatherCluster,
+  weatherFile,
+  weatherFiles,
+  weatherLock,
+  weatherManifest,
+} from '../../test/support/weather-platform.ts';
 import { contractOf } from '../proof/contract-of.ts';
-import type { Contract, Proof } from '../proof/types.ts';
+import type { Proof } from '../proof/types.ts';
 import { verifyCommand } from './verify.ts';
-
-const url = 'http://weather-mcp.ai-platform.svc.cluster.local:8080/mcp';
-const ping = { name: 'ping', inputSchema: { type: 'object', properties: {} }, annotations: { readOnlyHint: true } };
-const contract = contractOf({ tools: [ping] });
 
 const verify = async (argv: readonly string[], files: Record<string, string> = {}, settings: object = {}) => {
   const { exitCode, stdout, stderr } = await runCommand(verifyCommand, [...argv, '--format', 'json'], files, settings);
@@ -111,7 +115,7 @@ describe('a bare URL', () => {
     expect(text).toMatchInlineSnapshot(`
       "✓ 127.0.0.1:31117  http://127.0.0.1:31117/mcp  1 tool  proven by ping  3 ms
       ✗ 127.0.0.1:31118  http://127.0.0.1:31118/mcp  A web page answers in place of MCP
-          Seen: POST /mcp server/discover → 200 <html>
+          Seen: POST /mcp initialize → 200 <html>
           Look at the URL in a browser: it belongs to a dashboard, a login page or an error page. Correct host, port and path in the client file: berth connect <name>
           More: berth explain answers-html
       1 of 2 proven
@@ -120,116 +124,12 @@ describe('a bare URL', () => {
   });
 });
 
-const manifest = (canary: string, template = '') => `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: weather-mcp
-  namespace: ai-platform
-  labels: { app.kubernetes.io/name: weather-mcp, app.kubernetes.io/component: mcp-server }
-  annotations:
-    mcp-berth.dev/token: weather-mcp-secrets/TOKEN
-    mcp-berth.dev/canary: '${canary}'
-spec:
-  selector: { matchLabels: { app.kubernetes.io/name: weather-mcp } }
-  template:
-    metadata:
-      labels: { app.kubernetes.io/name: weather-mcp, app.kubernetes.io/component: mcp-server }
-      annotations: { ${template} }
-    spec:
-      containers:
-        - name: mcp-server
-          image: node:22-slim
-          ports: [{ containerPort: 8080 }]
-          readinessProbe: { httpGet: { path: /health, port: 8080 } }
----
-apiVersion: v1
-kind: Service
-metadata: { name: weather-mcp, namespace: ai-platform }
-spec:
-  selector: { app.kubernetes.io/name: weather-mcp }
-  ports: [{ port: 8080, targetPort: 8080 }]
-`;
-const platform = `apiVersion: mcp-berth.dev/v1
-kind: Platform
-clusters:
-  here: { kind: local, paths: [kubernetes] }
-`;
-const file = 'kubernetes/applications/mcp-servers/weather-mcp.yaml';
-const kustomization = 'kubernetes/applications/mcp-servers/kustomization.yaml';
-const canary = '{"tool":"ping","mustMatch":"pong"}';
-
-/** A cluster with one server, which it reaches at a port of this machine. */
-function clusterAt(
-  port: number,
-  { token = 'right-and-secret', codeHash }: { token?: string; codeHash?: string } = {},
-): Cluster {
-  const pod = {
-    name: 'weather-mcp-1',
-    phase: 'Running' as const,
-    ready: true,
-    terminating: false,
-    image: 'node:22-slim',
-    templateHash: 't',
-    containers: [],
-    events: [],
-    lastLogLines: [],
-    ...(codeHash === undefined ? {} : { codeHash }),
-  };
-  const observed = {
-    replicas: 1,
-    updated: 1,
-    available: 1,
-    complete: true,
-    image: 'node:22-slim',
-    templateHash: 't',
-    pods: [pod],
-  };
-  const cluster: Partial<Cluster> = {
-    name: 'here',
-    kind: 'local',
-    outsideUrl: () => undefined,
-    route: async () => ({ host: '127.0.0.1', port, close: async () => undefined }),
-    observe: async (ref): Promise<ObservedWorkload> => ({ ref, ...observed }),
-    secretValue: async (_, secret, key) =>
-      `${secret}/${key}` === 'weather-mcp-secrets/TOKEN' && token !== '' ? token : undefined,
-  };
-  return cluster as Cluster;
-}
-
-const lock = (locked: Contract) =>
-  printLock(
-    withServer({ version: 1, servers: {} }, 'weather', {
-      cluster: 'here',
-      revision: 'a'.repeat(40),
-      image: 'node:22-slim',
-      codeHash: null,
-      contract: locked,
-      ports: { service: 8080, nodePort: null },
-      secretKeys: {},
-      clients: { '.mcp.json': url, 'agents.json': url },
-      protocolVersions: [],
-    }),
-  );
-
 describe('a server of the platform', () => {
-  const files = {
-    'berth.yaml': platform,
-    [file]: manifest(canary),
-    [kustomization]: 'resources: [weather-mcp.yaml]\n',
-  };
-  const rpc = jsonRpc(legacyAnswers());
-  const guarded = async () =>
-    serveHttp((request, response) => {
-      const { authorization, host } = request.headers;
-      if (request.url === '/health') response.end('ok');
-      else if (authorization !== 'Bearer right-and-secret') response.writeHead(401).end();
-      else if (host !== new URL(url).host) response.writeHead(421).end('Invalid Host header');
-      else rpc(request, response);
-    });
-
   test('is proven on the URL of its clients, with their Host and their token, by its canary', async () => {
-    const { port } = await guarded();
-    const { exitCode, servers } = await verify(['weather'], files, { cluster: async () => clusterAt(port) });
+    const { port } = await serveWeather();
+    const { exitCode, servers } = await verify(['weather'], weatherFiles, {
+      cluster: async () => weatherCluster(port),
+    });
     expect({ exitCode, servers }).toMatchObject({
       exitCode: 0,
       servers: [{ name: 'weather', url, verdict: 'proven', assertion: 'content', warnings: [] }],
@@ -237,17 +137,17 @@ describe('a server of the platform', () => {
   });
 
   test('is found without being named, and proven once on a URL that two clients have', async () => {
-    const { port } = await guarded();
+    const { port } = await serveWeather();
     const { servers } = await verify(
       [],
-      { ...files, 'berth.lock': lock(contract) },
-      { cluster: async () => clusterAt(port) },
+      { ...weatherFiles, 'berth.lock': weatherLock(contract) },
+      { cluster: async () => weatherCluster(port) },
     );
     expect(servers.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual(['weather proven']);
   });
 
   test('fails when its tools are not those of the lock', async () => {
-    const { port } = await guarded();
+    const { port } = await serveWeather();
     const before = contractOf({
       tools: [
         { ...ping, description: 'before' },
@@ -256,8 +156,8 @@ describe('a server of the platform', () => {
     });
     const { exitCode, servers } = await verify(
       ['weather-mcp'],
-      { ...files, 'berth.lock': lock(before) },
-      { cluster: async () => clusterAt(port) },
+      { ...weatherFiles, 'berth.lock': weatherLock(before) },
+      { cluster: async () => weatherCluster(port) },
     );
     expect({ exitCode, servers }).toMatchObject({
       exitCode: 1,
@@ -271,18 +171,18 @@ describe('a server of the platform', () => {
   });
 
   test('fails while a pod with the previous code may have answered', async () => {
-    const { port } = await guarded();
+    const { port } = await serveWeather();
     const template = 'mcp-berth.dev/code-sha256: new';
-    const tree = { ...files, [file]: manifest(canary, template) };
+    const tree = { ...weatherFiles, [weatherFile]: weatherManifest(template) };
     const ask = async (codeHash: string) =>
-      verify(['weather'], tree, { cluster: async () => clusterAt(port, { codeHash }) });
+      verify(['weather'], tree, { cluster: async () => weatherCluster(port, { codeHash }) });
     expect((await ask('new')).servers).toMatchObject([{ verdict: 'proven' }]);
     expect((await ask('old')).servers).toMatchObject([{ verdict: 'failed', fault: { id: 'old-code-served' } }]);
   });
 
   test('needs its token', async () => {
-    const settings = { cluster: async () => clusterAt(1, { token: '' }), variable: () => undefined };
-    const { exitCode, stdout, stderr } = await verify(['weather'], files, settings);
+    const settings = { cluster: async () => weatherCluster(1, { token: '' }), variable: () => undefined };
+    const { exitCode, stdout, stderr } = await verify(['weather'], weatherFiles, settings);
     expect(exitCode).toBe(2);
     expect(stdout + stderr).toContain('WEATHER_MCP_TOKEN');
   });

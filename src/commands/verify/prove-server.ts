@@ -3,9 +3,8 @@ import type { Cluster, WorkloadRef } from '../../effects/cluster/cluster.ts';
 import { BerthError } from '../../errors.ts';
 import type { Contract, Endpoint } from '../../proof/types.ts';
 import type { Canary, McpServer } from '../../repository/types.ts';
-import { textAt, valueAt } from '../../repository/value-at.ts';
-import { workloadOf } from '../../repository/workload.ts';
 import type { Context } from '../define-command.ts';
+import { waitUntil } from '../deploy/wait-until.ts';
 import { podEvidence } from './pod-evidence.ts';
 import { type Background, type Proven, proveEndpoint } from './prove-endpoint.ts';
 
@@ -22,6 +21,8 @@ export interface ServerToProve {
   headers?: Readonly<Record<string, string>>;
   locked?: Contract | undefined;
   timeoutSeconds: number;
+  /** A route may take a moment to follow pods that are new: who is not reached is asked again for a while. */
+  patient?: boolean;
 }
 
 /**
@@ -30,6 +31,20 @@ export interface ServerToProve {
  * what the cluster itself refuses.
  */
 export async function proveServer(context: Context, asked: ServerToProve): Promise<Proven> {
+  const first = await proveOnce(context, asked);
+  if (!asked.patient || isReached(first)) return first;
+  let last = first;
+  await waitUntil(context, patienceSeconds, async () => {
+    last = await proveOnce(context, asked);
+    return isReached(last) ? last : undefined;
+  });
+  return last;
+}
+
+const patienceSeconds = 10;
+const isReached = ({ proof }: Proven): boolean => proof.transport !== null;
+
+async function proveOnce(context: Context, asked: ServerToProve): Promise<Proven> {
   const { server, cluster, workload, url, headers = {}, locked, timeoutSeconds } = asked;
   const { signal } = context;
   const sent = { ...(await tokenHeader(context, asked)), ...headers };
@@ -45,7 +60,7 @@ export async function proveServer(context: Context, asked: ServerToProve): Promi
       endpoint,
       canary: asked.canary ?? server.canary,
       mayPickTool: true,
-      healthPath: healthPathOf(server),
+      healthPath: server.healthPath,
       locked,
       timeoutSeconds,
     };
@@ -87,11 +102,4 @@ async function lookBehind(
   const data = Object.entries((server.code?.value['data'] ?? {}) as Record<string, unknown>);
   const code = data.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { server, ...(pod ? { pod } : {}), ...(code.length > 0 ? { code: new Map(code) } : {}) };
-}
-
-/** What the kubelet asks; a green one proves nothing, a red one is worth a word. */
-function healthPathOf({ workload }: McpServer): string | undefined {
-  const { container } = workloadOf(workload);
-  const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'];
-  return probes.map((probe) => textAt(valueAt(container, probe), 'httpGet', 'path')).find((path) => path !== undefined);
 }
