@@ -30,6 +30,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const answering = (answer: string): string =>
   `require('http').createServer((q, r) => r.end('${answer}')).listen(process.env.PORT_8080, '127.0.0.1'); console.log('${answer}')`;
 
+const slow = (answer: string): string =>
+  `require('http').createServer((q, r) => setTimeout(() => r.end('${answer}'), 150)).listen(process.env.PORT_8080, '127.0.0.1')`;
+
 const deployment = (code: string, name = 'weather-mcp'): string =>
   `kind: Deployment\nmetadata: { name: ${name}, namespace: ai }\nspec: { code: ${JSON.stringify(code)} }\n`;
 
@@ -200,6 +203,34 @@ describe('with the working tree', () => {
     });
     expect(await first.ask('/weather/mcp')).toBe('one');
   });
+});
+
+test('a rolling update loses no request, though its servers end in the middle of what they do', async () => {
+  const names = ['a', 'b', 'c'];
+  const it = await platform(
+    Object.fromEntries(names.map((name) => [`k/${name}.yaml`, deployment(slow(name), `${name}-mcp`)])),
+  );
+  await it.cluster.refresh(signal);
+  await it.until((state) => isUp(state) && state.servers.length === 3);
+  const answers = new Map<string, number>();
+  const updated = new AbortController();
+  const asking = Array.from({ length: 6 }, async (_, index) => {
+    const name = names[index % 3] ?? '';
+    while (!updated.signal.aborted) {
+      const answer = await it.ask(`/${name}/mcp`);
+      answers.set(answer, (answers.get(answer) ?? 0) + 1);
+    }
+  });
+  await it.cluster.restart({ namespace: 'ai', name: 'a-mcp' }, signal);
+  it.write('k/b.yaml', deployment(slow('b2'), 'b-mcp'));
+  it.git('commit', '-am', 'b2');
+  it.git('push', '--quiet');
+  await it.cluster.refresh(signal);
+  await vi.waitFor(() => expect(answers.get('b2')).toBeGreaterThan(3), patience);
+  await it.until((state) => isUp(state) && state.servers.every(({ workload }) => workload.pods.length === 1));
+  updated.abort();
+  await Promise.all(asking);
+  expect([...answers.keys()].toSorted()).toEqual(['a', 'b', 'b2', 'c']);
 });
 
 test('logs are followed across a restart into the next pod', async () => {
