@@ -4,7 +4,6 @@ import { BerthError } from '../../errors.ts';
 import type { Contract, Endpoint } from '../../proof/types.ts';
 import type { Canary, McpServer } from '../../repository/types.ts';
 import type { Context } from '../define-command.ts';
-import { waitUntil } from '../deploy/wait-until.ts';
 import { podEvidence } from './pod-evidence.ts';
 import { type Background, type Proven, proveEndpoint } from './prove-endpoint.ts';
 
@@ -21,8 +20,6 @@ export interface ServerToProve {
   headers?: Readonly<Record<string, string>>;
   locked?: Contract | undefined;
   timeoutSeconds: number;
-  /** A route may take a moment to follow pods that are new: who is not reached is asked again for a while. */
-  patient?: boolean;
 }
 
 /**
@@ -31,20 +28,6 @@ export interface ServerToProve {
  * what the cluster itself refuses.
  */
 export async function proveServer(context: Context, asked: ServerToProve): Promise<Proven> {
-  const first = await proveOnce(context, asked);
-  if (!asked.patient || isReached(first)) return first;
-  let last = first;
-  await waitUntil(context, patienceSeconds, async () => {
-    last = await proveOnce(context, asked);
-    return isReached(last) ? last : undefined;
-  });
-  return last;
-}
-
-const patienceSeconds = 10;
-const isReached = ({ proof }: Proven): boolean => proof.transport !== null;
-
-async function proveOnce(context: Context, asked: ServerToProve): Promise<Proven> {
   const { server, cluster, workload, url, headers = {}, locked, timeoutSeconds } = asked;
   const { signal } = context;
   const sent = { ...(await tokenHeader(context, asked)), ...headers };

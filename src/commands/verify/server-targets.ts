@@ -1,14 +1,17 @@
 import type { Cluster } from '../../effects/cluster/cluster.ts';
 import { BerthError } from '../../errors.ts';
 import { lockFile, readLock } from '../../lock/read-lock.ts';
-import type { Lock } from '../../lock/types.ts';
+import type { LockedServer } from '../../lock/types.ts';
 import { lockedServerOf } from '../../lock/with-server.ts';
-import { findServer } from '../../repository/find-server.ts';
-import { mcpServers } from '../../repository/mcp-servers.ts';
+import { insideUrl, plannedEntries } from '../../plan/planned-entries.ts';
+import type { Platform } from '../../platform/types.ts';
+import { mcpServers, serverName } from '../../repository/mcp-servers.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import type { Canary, McpServer } from '../../repository/types.ts';
 import type { Context } from '../define-command.ts';
 import { chooseCluster } from '../deploy/choose-cluster.ts';
+import { rememberingReader } from '../deploy/remembering-reader.ts';
+import { type ServerForm, serverForm } from '../deploy/server-form.ts';
 import { loadPlatform } from '../load-platform.ts';
 import type { ServerToProve } from './prove-server.ts';
 
@@ -28,65 +31,54 @@ export async function serverTargets(
   asked: HowToAsk,
 ): Promise<ServerToProve[]> {
   const platform = await loadPlatform(context);
-  const repository = readRepository(await context.files.readAll(['.yaml', '.yml']));
   const lock = readLock(await context.files.read(lockFile));
-  const servers =
-    names.length > 0 ? names.map((name) => findServer(repository, platform, name)) : mcpServers(repository, platform);
-  const [first] = servers;
-  if (!first)
+  const files = await context.files.readAll(['.yaml', '.yml', 'Kustomization']);
+  const read = rememberingReader();
+  const all = names.length > 0 ? names : mcpServers(readRepository(files, read), platform).map(({ name }) => name);
+  if (all.length === 0) {
     throw new BerthError('USAGE', 'There is no server to verify', { hint: 'Name a URL, or begin with: berth new' });
+  }
 
   const clusters = new Map<string, Promise<Cluster>>();
   const targets: ServerToProve[] = [];
-  for (const server of servers) {
-    const wanted = asked.cluster ?? lockedServerOf(lock, server.name)?.cluster;
-    const clusterName = chooseCluster(platform, wanted).name;
-    const opened = clusters.get(clusterName) ?? context.cluster(platform, clusterName);
-    clusters.set(clusterName, opened);
-    targets.push(...targetsOfServer(server, await opened, lock, asked));
+  for (const name of all) {
+    const locked = lockedServerOf(lock, serverName(name));
+    const config = chooseCluster(platform, asked.cluster ?? locked?.cluster);
+    const found = serverForm(files, { platform, config, name, read });
+    const opened = clusters.get(config.name) ?? context.cluster(platform, config.name);
+    clusters.set(config.name, opened);
+    targets.push(...targetsOf(found, await opened, platform, { asked, locked }));
   }
   return targets;
 }
 
-function targetsOfServer(
-  server: McpServer,
+function targetsOf(
+  { server, form }: ServerForm,
   cluster: Cluster,
-  lock: Lock,
-  { canary, headers, timeoutSeconds }: HowToAsk,
+  { clients }: Platform,
+  { asked, locked }: { asked: HowToAsk; locked: LockedServer | undefined },
 ): ServerToProve[] {
-  const locked = lockedServerOf(lock, server.name);
   const here = locked?.cluster === cluster.name ? locked : undefined;
-  const known = [...new Set(Object.values(here?.clients ?? {}))];
-  const urls = known.length > 0 ? known : [urlOf(server, cluster)];
-  const { namespace, workload } = server;
-  return urls.map((url) => ({
+  const entries = plannedEntries(server, form, clients, (service) => cluster.outsideUrl(service));
+  const proven = Object.values(here?.clients ?? {});
+  const urls = new Set(proven.length > 0 ? proven : entries.map(({ url }) => url));
+  const inside = insideUrl(server, form);
+  if (urls.size === 0 && inside !== undefined) urls.add(inside);
+  if (urls.size === 0) {
+    throw new BerthError('USAGE', `${server.name} has no Service, so no client can reach it`, {
+      hint: `berth new ${server.name} makes one.`,
+    });
+  }
+  return [...urls].map((url) => ({
     server,
     cluster,
     url,
-    headers,
-    timeoutSeconds,
-    workload: { namespace, name: workload.name },
-    canary: canaryOf(server, canary),
+    headers: asked.headers,
+    timeoutSeconds: asked.timeoutSeconds,
+    workload: { namespace: form.namespace, name: form.workload },
+    canary: canaryOf(server, asked.canary),
     locked: here?.contract,
   }));
-}
-
-/** The URL of a server that no client file names yet. */
-function urlOf({ name, namespace, service, port, nodePort, path }: McpServer, cluster: Cluster): string {
-  if (!service || port === undefined) {
-    throw new BerthError('USAGE', `${name} has no Service, so no client can reach it`, {
-      hint: 'berth new makes one.',
-    });
-  }
-  const about = {
-    server: name,
-    namespace,
-    name: service.name,
-    port,
-    path,
-    ...(nodePort === undefined ? {} : { nodePort }),
-  };
-  return cluster.outsideUrl(about) ?? `http://${service.name}.${namespace}.svc.cluster.local:${port}${path}`;
 }
 
 /** Another tool is another canary; expressions alone are asked of the tool that the server's canary calls. */
