@@ -11,7 +11,7 @@ const lockedServer = z.strictObject({
   contract: z.strictObject({ hash, tools: z.record(z.string(), hash) }),
   ports: z.strictObject({ service: port, nodePort: port }),
   secretKeys: z.record(z.string(), z.array(z.string())),
-  clients: z.record(z.string(), z.string()),
+  clients: z.record(z.string(), z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
   protocolVersions: z.array(z.string()),
 });
 

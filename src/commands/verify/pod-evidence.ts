@@ -2,12 +2,12 @@ import type { ObservedContainer, ObservedPod, ObservedWorkload } from '../../eff
 import type { PodEvidence } from '../../faults/types.ts';
 
 /**
- * The pod that tells most about a server: one with other code than is wanted, for it may be the one that answered; else one that is
- * not ready; else any. Undefined where there is none.
+ * The pod that tells most about a server: one with other code than is wanted, for it may be the one that answered; else
+ * one that is not ready; else any. One on its way out gets no requests any more.
  */
 export function podEvidence({ pods }: ObservedWorkload, codeHash: string | undefined): PodEvidence | undefined {
   const present = pods.filter(({ terminating }) => !terminating);
-  const stale = codeHash === undefined ? undefined : pods.find((pod) => pod.ready && pod.codeHash !== codeHash);
+  const stale = codeHash === undefined ? undefined : present.find((pod) => pod.ready && pod.codeHash !== codeHash);
   const pod = stale ?? present.find(({ ready }) => !ready) ?? present[0];
   return pod && evidenceOf(pod);
 }

@@ -16,7 +16,7 @@ export async function lookAround(wire: Wire, url: URL, signal: AbortSignal): Pro
   paths.delete(url.pathname);
   const look = async (path: string): Promise<void> => {
     const params = { protocolVersion: legacyVersions[0], capabilities: {}, clientInfo };
-    const there = new URL(path, url);
+    const there = at(path, url);
     const { headers } = await postMessage(
       wire,
       { id: 1, method: 'initialize', params },
@@ -28,7 +28,7 @@ export async function lookAround(wire: Wire, url: URL, signal: AbortSignal): Pro
   };
   for (const path of paths) await within(signal, patience, async () => look(path));
 
-  const stream = new URL('/sse', url);
+  const stream = at('/sse', url);
   if (stream.pathname === url.pathname) return;
   const request = {
     method: 'GET',
@@ -37,4 +37,12 @@ export async function lookAround(wire: Wire, url: URL, signal: AbortSignal): Pro
     onEvent: () => true,
   } as const;
   await within(signal, patience, async (soon) => wire.send(request, soon));
+}
+
+/** A path that begins with two slashes stays one of the same host. */
+function at(path: string, url: URL): URL {
+  const there = new URL(url);
+  there.pathname = path;
+  there.search = '';
+  return there;
 }

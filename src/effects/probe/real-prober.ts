@@ -14,6 +14,9 @@ import { within } from './within.ts';
 /** What is seen after the handshake. */
 type Seen = Omit<Observation, 'endpoint' | 'exchanges' | 'connected' | 'protocolVersions'>;
 
+/** What else a server offers decides nothing, so it may take no longer than this. */
+const othersPatience = 3000;
+
 /** Speaks MCP over HTTP as the clients of every revision do. */
 export const realProber = (): McpProber => ({
   async probe(request, signal) {
@@ -68,7 +71,8 @@ async function observe(
   };
   try {
     const seen = await useSession(request, session, most);
-    const legacy = era === 'modern' ? await spokenLegacy(wire, url, most) : [];
+    const older = async (soon: AbortSignal) => spokenLegacy(wire, url, soon);
+    const legacy = era === 'modern' ? await within(most, request.timeoutMilliseconds / 3, older) : [];
     const protocolVersions = [...new Set([...session.protocolVersions, ...legacy])].toSorted();
     return { connected, protocolVersions, ...seen };
   } finally {
@@ -93,7 +97,11 @@ async function useSession(request: ProbeRequest, session: McpSession, signal: Ab
     return { ...called, failure: { stage: 'list', message: `at the second time, ${again.problem}` } };
   }
   const unstableTools = differences(tools, again.tools);
-  return { ...called, ...(unstableTools.length > 0 ? { unstableTools } : {}), ...(await listOthers(session, signal)) };
+  return {
+    ...called,
+    ...(unstableTools.length > 0 ? { unstableTools } : {}),
+    ...(await within(signal, othersPatience, async (soon) => listOthers(session, soon))),
+  };
 }
 
 /** Prompts and resources where the server says it has some; that they cannot be listed breaks no tool. */
