@@ -15,6 +15,8 @@ await build({
   format: 'esm',
   target: 'node20.19',
   external: ['esbuild'],
+  // The ES modules of a package where it has both: a UMD wrapper (jsonc-parser) hides its requires from the bundler.
+  mainFields: ['module', 'main'],
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'linked',
   // Some dependencies are CommonJS and ask for Node's own modules by require().

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../src/commands/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'berth-package-'));
@@ -56,6 +57,9 @@ describe('the packed package', () => {
     expect(run('npx', ['--no-install', 'berth', '--version']).trim()).toBe(version);
     expect(run('npx', ['--no-install', 'berth', '--help'])).toContain('Usage: berth <command>');
     expect(run('npx', ['--no-install', 'berth', 'explain', 'USAGE'])).toContain('USAGE');
+    for (const { name } of commands) {
+      expect(run('npx', ['--no-install', 'berth', name, '--help'])).toContain(`berth ${name}`);
+    }
     const load = "import('mcp-berth').then(({ BerthError }) => console.log(new BerthError('USAGE', 'x').exitCode))";
     expect(run(process.execPath, ['--input-type=module', '--eval', load]).trim()).toBe('2');
   });

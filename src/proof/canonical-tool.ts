@@ -29,7 +29,11 @@ const unordered = new Set(['required', 'enum', 'type']);
 function canonicalSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(canonicalSchema);
   if (!isObject(schema)) return schema;
-  const kept = Object.entries(schema).filter(([key, value]) => !isNoise(key, value));
+  // FastMCP wraps what is no object; version 2 says so in a description of its own.
+  const wrapped = schema['x-fastmcp-wrap-result'] === true;
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => !isNoise(key, value) && !(wrapped && key === 'description'),
+  );
   return Object.fromEntries(kept.map(([key, value]) => [key, canonicalKeyword(key, value)]));
 }
 

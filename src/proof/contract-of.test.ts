@@ -76,6 +76,20 @@ describe('another tool', () => {
   });
 });
 
+test('a wrapped result is the same in FastMCP 2, 3 and 4', () => {
+  const outputSchema = { type: 'object', properties: { result: { type: 'string' } }, required: ['result'] };
+  const wrapped = { ...outputSchema, 'x-fastmcp-wrap-result': true };
+  const described = {
+    ...wrapped,
+    description: 'Generic wrapper for non-object return types.',
+    title: '_WrappedResult',
+  };
+  expect(hashOf({ ...add, outputSchema: described })).toBe(hashOf({ ...add, outputSchema: wrapped }));
+  expect(hashOf({ ...add, outputSchema: { ...outputSchema, description: 'mine' } })).not.toBe(
+    hashOf({ ...add, outputSchema }),
+  );
+});
+
 test('the whole does not depend on the order of the tools, and does on each of them', () => {
   const other = { ...add, name: 'subtract' };
   expect(contractOf({ tools: [add, other] })).toEqual(contractOf({ tools: [other, add] }));
