@@ -1,6 +1,9 @@
 import type { Lock } from './types.ts';
 
-/** The lock as it stands in Git: sorted throughout, so that the same proof is the same file and a diff shows what changed. */
+/**
+ * The lock as it stands in Git: sorted throughout, so that the same proof is the same file and a diff shows what
+ * changed.
+ */
 export function printLock(lock: Lock): string {
   return `${JSON.stringify(sorted(lock), null, 2)}\n`;
 }

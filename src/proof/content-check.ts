@@ -3,7 +3,9 @@ import { BerthError } from '../errors.ts';
 import type { Canary } from '../repository/types.ts';
 import type { CallObservation } from './types.ts';
 
-/** What a canary asks of an answer's content; undefined where it asks nothing. Error: USAGE for what is no expression. */
+/**
+ * What a canary asks of an answer's content; undefined where it asks nothing. Error: USAGE for what is no expression.
+ */
 export function contentCheck(
   { mustMatch, mustNotMatch }: Pick<Canary, 'mustMatch' | 'mustNotMatch'>,
   whose?: string,

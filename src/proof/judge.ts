@@ -23,7 +23,9 @@ export interface Judgement {
   errorLike?: string;
 }
 
-/** What an observation is worth. A proof is the content of an answer, from a server that offers what it offered before. */
+/**
+ * What an observation is worth. A proof is the content of an answer, from a server that offers what it offered before.
+ */
 export function judge(observation: Observation, { canary, locked }: Expectation): Judgement {
   const check = contentCheck(canary ?? {});
   const { connected, failure, tools, unstableTools = [], call } = observation;

@@ -27,7 +27,9 @@ export async function showLock({ files }: Context): Promise<LockReport> {
   return { version: 1, servers: Object.entries(lock.servers).map(([name, server]) => rowOf(name, server)) };
 }
 
-/** Proves servers as they are now, and writes their contracts into the lock of the working tree. All of them, or none. */
+/**
+ * Proves servers as they are now, and writes their contracts into the lock of the working tree. All of them, or none.
+ */
 export async function acceptContracts(
   context: Context,
   names: readonly string[],

@@ -29,7 +29,9 @@ export interface Proven {
 /** What a cluster and a repository know about the server, beside what it answers. */
 export type Background = Omit<Evidence, 'observation' | 'judgement'>;
 
-/** Asks an endpoint as its clients would, and says what that is worth. Error: USAGE for a canary that cannot be read. */
+/**
+ * Asks an endpoint as its clients would, and says what that is worth. Error: USAGE for a canary that cannot be read.
+ */
 export async function proveEndpoint(
   { mcp, signal }: Pick<Context, 'mcp' | 'signal'>,
   { name, endpoint, canary, mayPickTool, healthPath, locked, timeoutSeconds }: Subject,

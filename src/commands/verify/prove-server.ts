@@ -24,8 +24,8 @@ export interface ServerToProve {
 
 /**
  * Proves a server of the platform as its clients reach it: the URL's own Host, the token that it asks for, its canary.
- * Log, events and exit code of its pods help to name what is wrong. Errors: TOKEN_MISSING, USAGE for a canary that cannot be read, and
- * what the cluster itself refuses.
+ * Log, events and exit code of its pods help to name what is wrong. Errors: TOKEN_MISSING, USAGE for a canary that
+ * cannot be read, and what the cluster itself refuses.
  */
 export async function proveServer(context: Context, asked: ServerToProve): Promise<Proven> {
   const { server, cluster, workload, url, headers = {}, locked, timeoutSeconds } = asked;

@@ -9,7 +9,9 @@ import type { Wire } from './wire.ts';
 export const legacyVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'];
 const mostResumptions = 20;
 
-/** Shakes hands as clients up to protocol revision 2025-11-25 do, from the newest revision down where one is refused. */
+/**
+ * Shakes hands as clients up to protocol revision 2025-11-25 do, from the newest revision down where one is refused.
+ */
 export async function connectLegacy(wire: Wire, url: URL, signal: AbortSignal): Promise<Handshake> {
   let lastId = 0;
   const headers: Record<string, string> = {};

@@ -9,7 +9,9 @@ export interface ListedTools {
   problem?: string;
 }
 
-/** The tools as a client takes them: one without a name or a schema of its input makes clients refuse the whole list. */
+/**
+ * The tools as a client takes them: one without a name or a schema of its input makes clients refuse the whole list.
+ */
 export async function listTools(session: McpSession, signal: AbortSignal): Promise<ListedTools> {
   if (session.era === 'modern' && !isObject(session.capabilities['tools'])) return { tools: [] };
   const { items, problem } = await listAll(session, 'tools', signal);

@@ -12,7 +12,10 @@ export interface RpcMessage {
 
 const deepest = 200;
 
-/** The messages in a text, one or a batch; none where it is no JSON, no JSON-RPC, or nested so deep that it is an attack. */
+/**
+ * The messages in a text, one or a batch; none where it is no JSON, no JSON-RPC, or nested so deep that it is an
+ * attack.
+ */
 export function parseMessages(text: string): RpcMessage[] {
   if (nestedDeeper(text, deepest)) return [];
   let parsed: unknown;

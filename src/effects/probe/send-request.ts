@@ -27,8 +27,8 @@ export interface RawAnswer {
 }
 
 /**
- * One HTTP request on a connection of its own, and its answer as far as it came. Never rejects: a server that hangs, breaks
- * off or sends without end gives an answer with an error, at the latest when the signal aborts.
+ * One HTTP request on a connection of its own, and its answer as far as it came. Never rejects: a server that hangs,
+ * breaks off or sends without end gives an answer with an error, at the latest when the signal aborts.
  */
 export async function sendRequest(request: RawRequest, signal: AbortSignal): Promise<RawAnswer> {
   const { method, url, connectTo, maxBytes } = request;
