@@ -1,11 +1,12 @@
 // One tree of MCP servers, built by kustomize and by us: both as programs that start, read the files and print.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildKustomization } from '../src/kustomize/build-kustomization.ts';
 import { installKustomize } from '../test/kustomize/real-kustomize.ts';
+import { filesOf, writeServers } from './server-tree.ts';
 
 const [mode, tree] = process.argv.slice(2);
 if (mode === 'build' && tree) process.stdout.write(built(tree));
@@ -23,7 +24,7 @@ async function compare(): Promise<void> {
     { servers: 100, rounds: 4 },
     { servers: 250, rounds: 2 },
   ]) {
-    const directory = writeTree(servers);
+    const directory = writeServers(servers);
     const times: { theirs: number[]; ours: number[] } = { theirs: [], ours: [] };
     // Interleaved, so that what else the machine does disturbs both.
     for (let round = 0; round < rounds; round += 1) {
@@ -48,119 +49,7 @@ function timed(program: string, args: readonly string[], servers: number): numbe
 }
 
 function built(directory: string): string {
-  const files = new Map<string, string>();
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) files.set(relative(directory, path), readFileSync(path, 'utf8'));
-  }
+  const files = filesOf(directory);
   const { objects } = buildKustomization(files, '');
   return objects.map(({ value }) => JSON.stringify(value)).join('\n---\n');
-}
-
-/** Fifty servers a directory; a server has code, a Deployment, a Service and a secret object. */
-function writeTree(servers: number): string {
-  const root = mkdtempSync(join(tmpdir(), 'berth-bench-'));
-  const groups = new Map<string, string[]>();
-  for (let index = 0; index < servers; index += 1) {
-    const group = `group-${Math.floor(index / 50)}`;
-    const name = `server-${index}-mcp`;
-    groups.set(group, [...(groups.get(group) ?? []), `${name}.yaml`]);
-    write(join(root, group, `${name}.yaml`), manifests(name));
-  }
-  for (const [group, names] of groups) write(join(root, group, 'kustomization.yaml'), list(names));
-  write(join(root, 'kustomization.yaml'), `namespace: ai-platform\n${list([...groups.keys()])}`);
-  return root;
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-function list(entries: readonly string[]): string {
-  return `resources:\n${entries.map((entry) => `  - ${entry}\n`).join('')}`;
-}
-
-function manifests(name: string): string {
-  const code = Array.from(
-    { length: 80 },
-    (_, line) => `    def tool_${line}(city: str) -> dict: return {"line": ${line}}`,
-  );
-  return `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: ${name}-code
-data:
-  server.py: |
-${code.join('\n')}
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: ${name}
-  labels:
-    app.kubernetes.io/name: ${name}
-    app.kubernetes.io/component: mcp-server
-spec:
-  replicas: 1
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: ${name}
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: ${name}
-        app.kubernetes.io/component: mcp-server
-    spec:
-      containers:
-        - name: mcp-server
-          image: python:3.11-slim
-          command: ["python", "/app/server.py"]
-          ports:
-            - containerPort: 8080
-          env:
-            - name: API_KEY
-              valueFrom:
-                secretKeyRef:
-                  name: ${name}-secrets
-                  key: API_KEY
-          readinessProbe:
-            httpGet:
-              path: /health
-              port: 8080
-          resources:
-            requests: { memory: 128Mi, cpu: 50m }
-            limits: { memory: 256Mi, cpu: 250m }
-          volumeMounts:
-            - name: code
-              mountPath: /app
-      volumes:
-        - name: code
-          configMap:
-            name: ${name}-code
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: ${name}
-spec:
-  selector:
-    app.kubernetes.io/name: ${name}
-  ports:
-    - port: 8080
-      targetPort: 8080
----
-apiVersion: secrets.infisical.com/v1alpha1
-kind: InfisicalSecret
-metadata:
-  name: ${name}-secrets
-spec:
-  hostAPI: https://infisical.example/api
-  authentication:
-    universalAuth:
-      secretsScope: { projectSlug: platform, envSlug: prod, secretsPath: /mcp }
-  managedSecretReference:
-    secretName: ${name}-secrets
-    secretNamespace: ai-platform
-`;
 }

@@ -3,64 +3,70 @@ import type { LineIndex } from './line-index.ts';
 import type { DocumentNode, Node } from './node.ts';
 import { plainValue } from './plain-value.ts';
 import { scalarText } from './scalar-text.ts';
-import type { Field, YamlDocument, YamlPath } from './types.ts';
+import type { Field, Position, Range, YamlDocument, YamlPath } from './types.ts';
 import { parsePath, printPath } from './yaml-path.ts';
 
-/** A document whose values, texts and positions are made when somebody asks for them, once. */
-export function documentOf(file: string, text: string, { index, root }: DocumentNode, lines: LineIndex): YamlDocument {
-  const value = once(() => plainValue(root, text));
-  const position = once(() => lines.positionOf(root.start));
-  const field = <T>(path: YamlPath, node: Node, valueOf: () => T): Field<T> =>
-    lazyField(text, lines, path, node, valueOf);
-  return {
-    file,
-    text,
-    index,
-    range: [root.start, root.end],
-    get position() {
-      return position();
-    },
-    get value() {
-      return value();
-    },
-    fieldAt: (path) => {
-      const node = nodeAt(root, path);
-      return node && field<unknown>(path, node, () => plainValue(node, text));
-    },
-    keyAt: (path) => {
-      const key = keyNodeAt(root, path);
-      return key && field(path, key, () => scalarText(key, text));
-    },
-    fields: (path) =>
-      findNodes(root, parsePath(path)).map((found) =>
-        field<unknown>(found.path, found.node, () => plainValue(found.node, text)),
-      ),
-  };
+export function documentOf(file: string, text: string, document: DocumentNode, lines: LineIndex): YamlDocument {
+  return new LazyDocument(file, text, document, lines);
 }
 
-function lazyField<T>(
-  text: string,
-  lines: LineIndex,
-  path: YamlPath,
-  { start, end }: Node,
-  valueOf: () => T,
-): Field<T> {
-  const value = once(valueOf);
-  const position = once(() => lines.positionOf(start));
-  return {
-    get value() {
-      return value();
-    },
-    path: printPath(path),
-    get position() {
-      return position();
-    },
-    range: [start, end],
-    source: text.slice(start, end),
-  };
-}
+/** Makes its value and its positions when somebody asks for them, once. */
+class LazyDocument implements YamlDocument {
+  readonly file: string;
+  readonly text: string;
+  readonly index: number;
+  readonly range: Range;
+  readonly #root: Node;
+  readonly #lines: LineIndex;
+  #value: { made: unknown } | undefined;
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  constructor(file: string, text: string, { index, root }: DocumentNode, lines: LineIndex) {
+    this.file = file;
+    this.text = text;
+    this.index = index;
+    this.range = [root.start, root.end];
+    this.#root = root;
+    this.#lines = lines;
+  }
+
+  get position(): Position {
+    return this.#lines.positionOf(this.#root.start);
+  }
+
+  get value(): unknown {
+    return (this.#value ??= { made: plainValue(this.#root, this.text) }).made;
+  }
+
+  // Functions of their own, not methods: they may be handed on alone.
+  readonly fieldAt = (path: YamlPath): Field | undefined => {
+    const node = nodeAt(this.#root, path);
+    return node && this.#field(path, node, () => plainValue(node, this.text));
+  };
+
+  readonly keyAt = (path: YamlPath): Field<string> | undefined => {
+    const key = keyNodeAt(this.#root, path);
+    return key && this.#field(path, key, () => scalarText(key, this.text));
+  };
+
+  readonly fields = (path: string): Field[] =>
+    findNodes(this.#root, parsePath(path)).map((found) =>
+      this.#field<unknown>(found.path, found.node, () => plainValue(found.node, this.text)),
+    );
+
+  /** Its own properties all, so that it can be compared and copied. */
+  #field<T>(path: YamlPath, { start, end }: Node, valueOf: () => T): Field<T> {
+    const lines = this.#lines;
+    let value: { made: T } | undefined;
+    return {
+      get value() {
+        return (value ??= { made: valueOf() }).made;
+      },
+      path: printPath(path),
+      get position() {
+        return lines.positionOf(start);
+      },
+      range: [start, end],
+      source: this.text.slice(start, end),
+    };
+  }
 }
