@@ -152,7 +152,9 @@ class Conversion {
     const { node } = this.node(from);
     const key = resolved(node);
     if (key.kind !== 'scalar') throw new Stop('KEY_NO_TEXT', node.start);
-    return node.kind === 'alias' ? { ...key, start: node.start, end: node.end } : key;
+    if (node.kind === 'alias') return { ...key, start: node.start, end: node.end };
+    // Where nothing is the key, it stands before the colon.
+    return key.start === key.end ? { ...key, start: from.range[0], end: from.range[0] } : key;
   }
 
   #nothingAfter({ end }: ScalarNode): Measured<ScalarNode> {
@@ -163,7 +165,7 @@ class Conversion {
   /** Where nothing stands, it stands behind the colon or dash, whatever blanks follow. */
   #beforeBlanks(at: number): number {
     let place = at;
-    while (place > 0 && ' \t\r\n'.includes(this.#text.charAt(place - 1))) place -= 1;
+    while (place > 0 && ' \t'.includes(this.#text.charAt(place - 1))) place -= 1;
     return place;
   }
 

@@ -12,8 +12,13 @@ export function startOfLine(text: string, offset: number): number {
 }
 
 /** The line break that the file uses. */
-export function lineBreakOf(text: string): string {
+function lineBreakOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** Gives new text the line breaks of a file. */
+export function inBreaksOf(text: string, added: string): string {
+  return lineBreakOf(text) === '\n' ? added : added.replaceAll(/\r?\n/g, '\r\n');
 }
 
 /** Where the last line of a value ends; of a block that keeps the blank lines below it, the last of those. */

@@ -4,6 +4,11 @@ import { doubleQuoted, isPlainInFlow, printScalar } from './print-scalar.ts';
 export interface PrintOptions {
   /** Puts the items of a list two columns to the right of its key; kubectl leaves them below it. */
   indentLists?: boolean;
+  /**
+   * Which texts of several lines become blocks. Blank lines of a file would become part of a block that keeps those at
+   * its end; a comment behind a value would become part of any.
+   */
+  blocks?: 'all' | 'closed' | 'none';
 }
 
 /** A document for a new file, as kubectl prints them. Existing files are changed by range instead. */
@@ -21,7 +26,7 @@ export function printBlock(value: unknown, indent: string, options: PrintOptions
   if (Array.isArray(value) && value.length > 0) return printList(value, indent, options);
   if (isMap(value) && entriesOf(value).length > 0) return printMap(value, indent, options);
   // At the outermost level readers disagree about the indentation of a block of text.
-  return indent === '' ? printFlow(value) : printLeaf(value, indent);
+  return indent === '' ? printFlow(value) : printLeaf(value, indent, options);
 }
 
 /** A value on one line. */
@@ -41,13 +46,15 @@ export function printBehindKey(value: unknown, indent: string, options: PrintOpt
     return `\n${deeper}${printList(value, deeper, options)}`;
   }
   if (isMap(value) && entriesOf(value).length > 0) return `\n${indent}  ${printMap(value, `${indent}  `, options)}`;
-  return ` ${printLeaf(value, `${indent}  `)}`;
+  return ` ${printLeaf(value, `${indent}  `, options)}`;
 }
 
-function printLeaf(value: unknown, indent: string): string {
+function printLeaf(value: unknown, indent: string, { blocks = 'all' }: PrintOptions): string {
   if (Array.isArray(value)) return '[]';
   if (isMap(value)) return '{}';
-  return (typeof value === 'string' ? printLiteral(value, indent) : undefined) ?? printScalar(value);
+  if (typeof value !== 'string' || blocks === 'none') return printScalar(value);
+  if (blocks === 'closed' && value.endsWith('\n\n')) return printScalar(value);
+  return printLiteral(value, indent) ?? printScalar(value);
 }
 
 function printMap(map: Record<string, unknown>, indent: string, options: PrintOptions): string {

@@ -1,3 +1,4 @@
+import { inBreaksOf } from './lines.ts';
 import { printLiteral } from './print-literal.ts';
 import { doubleQuoted, fitsSingleQuotes, isPlainInFlow, printScalar, singleQuoted } from './print-scalar.ts';
 import { printBlock, printFlow } from './print-yaml.ts';
@@ -8,9 +9,20 @@ export function replaceValue(field: Field, value: unknown): Edit {
   const { source, position, range } = field;
   const edit = (text: string): Edit => ({ file: position.file, range, text: inBreaksOf(source, text) });
   if (source === '') return edit(` ${inline(value)}`);
-  if (typeof value === 'string') return edit(inStyleOf(source, value));
-  const block = typeof field.value === 'object' && !/^[[{*]/.test(source);
-  return edit(block ? printBlock(value, ' '.repeat(position.column - 1), {}) : inline(value));
+  if (isBlock(field)) return edit(inPlaceOfBlock(field, value));
+  return edit(typeof value === 'string' ? inStyleOf(source, value) : inline(value));
+}
+
+/** What takes the place of another kind of block goes further to the right: a list may stand below its key, a map not. */
+function inPlaceOfBlock({ value: before, position }: Field, value: unknown): string {
+  const indent = ' '.repeat(position.column - 1);
+  const alike = typeof value === 'object' && value !== null && Array.isArray(before) === Array.isArray(value);
+  if (alike && Object.keys(value).length > 0) return printBlock(value, indent, { blocks: 'none' });
+  return `  ${typeof value === 'object' ? printBlock(value, `${indent}  `, { blocks: 'none' }) : inline(value)}`;
+}
+
+function isBlock({ value, source }: Field): boolean {
+  return typeof value === 'object' && value !== null && !/^[[{*]/.test(source);
 }
 
 function inStyleOf(source: string, value: string): string {
@@ -29,8 +41,4 @@ function inStyleOf(source: string, value: string): string {
 function inline(value: unknown): string {
   if (typeof value !== 'string') return printFlow(value);
   return isPlainInFlow(value) ? printScalar(value) : doubleQuoted(value);
-}
-
-function inBreaksOf(source: string, text: string): string {
-  return source.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }

@@ -1,4 +1,4 @@
-import { behindColon, endOfLine, endOfValue, lineBreakOf } from './lines.ts';
+import { behindColon, endOfLine, endOfValue, inBreaksOf } from './lines.ts';
 import { printScalar } from './print-scalar.ts';
 import { type PrintOptions, printBehindKey, printBlock, printFlow } from './print-yaml.ts';
 import { replaceValue } from './replace-value.ts';
@@ -11,7 +11,10 @@ import { printPath } from './yaml-path.ts';
  */
 export function setValue(document: YamlDocument, path: YamlPath, value: unknown): Edit {
   const field = document.fieldAt(path);
-  if (field) return replaceValue(field, value);
+  if (field) {
+    const edit = replaceValue(field, value);
+    return { ...edit, text: inBreaksOf(document.text, edit.text) };
+  }
 
   const depth = path.findLastIndex((_, index) => document.fieldAt(path.slice(0, index)) !== undefined);
   const parentPath = path.slice(0, Math.max(0, depth));
@@ -26,7 +29,7 @@ function insert(document: YamlDocument, parent: Field, path: YamlPath, part: str
   const edit = (range: Edit['range'], text: string): Edit => ({
     file: document.file,
     range,
-    text: text.replaceAll('\n', lineBreakOf(document.text)),
+    text: inBreaksOf(document.text, text),
   });
   const { value, source, range } = parent;
   const options = printOptionsOf(document.text);
@@ -46,6 +49,10 @@ function insert(document: YamlDocument, parent: Field, path: YamlPath, part: str
       return edit(range, `${source === '' ? ' ' : ''}${printFlow(container)}`);
     }
     return edit([colon, range[1]], printBehindKey(container, ' '.repeat((key?.position.column ?? 1) - 1), options));
+  }
+  // `[a: b]` holds a map without braces.
+  if (!/^[[{]/.test(source) && isInFlow(document, path)) {
+    return edit(range, `{${source}, ${printFlow(container).slice(1, -1)}}`);
   }
   if (/^[[{]/.test(source)) return intoFlow(parent, list ? printFlow(child) : printFlow(container).slice(1, -1), edit);
 
@@ -86,7 +93,7 @@ function isInFlow(document: YamlDocument, path: YamlPath): boolean {
 /** Lists stand below their key or to the right of it: as the first list of the file does. */
 function printOptionsOf(text: string): PrintOptions {
   const first = /^( *)(?:- +)*[^\s#-][^\n]*:[ \t]*\r?\n( *)- /m.exec(text);
-  return { indentLists: !first || (first[2] ?? '').length > (first[1] ?? '').length };
+  return { blocks: 'closed', indentLists: !first || (first[2] ?? '').length > (first[1] ?? '').length };
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {
