@@ -10,7 +10,35 @@ import type { Edit, YamlDocument, YamlPath } from './types.ts';
 
 type Random = (below: number) => number;
 
-const values: readonly unknown[] = [1, -2.5, true, null, '', 'x', 'yes', '1.10', '0755', 'a: b', 'a, [b]', '- x', '#', 'it\'s', '"', '\\', 'a\nb\n', '  a\n b', 'a\n\n\n', 'tab	here', '\x07', '😀', 'x'.repeat(300), [], {}, [1, 'on'], { a: { b: ['c\nd\n'] } }];
+const values: readonly unknown[] = [
+  1,
+  -2.5,
+  true,
+  null,
+  '',
+  'x',
+  'yes',
+  '1.10',
+  '0755',
+  'a: b',
+  'a, [b]',
+  '- x',
+  '#',
+  "it's",
+  '"',
+  '\\',
+  'a\nb\n',
+  '  a\n b',
+  'a\n\n\n',
+  'tab	here',
+  '\x07',
+  '😀',
+  'x'.repeat(300),
+  [],
+  {},
+  [1, 'on'],
+  { a: { b: ['c\nd\n'] } },
+];
 
 /** Valid files: the samples, what is left valid of their mutations, both with the line breaks of Windows too. */
 function files(count: number, random: Random): string[] {

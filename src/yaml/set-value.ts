@@ -32,7 +32,6 @@ function insert(document: YamlDocument, parent: Field, path: YamlPath, part: str
     text: inBreaksOf(document.text, text),
   });
   const { value, source, range } = parent;
-  const options = printOptionsOf(document.text);
   const list = Array.isArray(value) || (value === null && typeof part === 'number');
   const count = Array.isArray(value) ? value.length : isMap(value) ? Object.keys(value).length : 0;
   const container = list ? [child] : { [part]: child };
@@ -48,7 +47,8 @@ function insert(document: YamlDocument, parent: Field, path: YamlPath, part: str
     if (colon === undefined || inFlow || rest.trim() !== '') {
       return edit(range, `${source === '' ? ' ' : ''}${printFlow(container)}`);
     }
-    return edit([colon, range[1]], printBehindKey(container, ' '.repeat((key?.position.column ?? 1) - 1), options));
+    const indent = ' '.repeat((key?.position.column ?? 1) - 1);
+    return edit([colon, range[1]], printBehindKey(container, indent, printOptionsOf(document.text, range[1])));
   }
   // `[a: b]` holds a map without braces.
   if (!/^[[{]/.test(source) && isInFlow(document, path)) {
@@ -59,6 +59,7 @@ function insert(document: YamlDocument, parent: Field, path: YamlPath, part: str
   const last = document.fieldAt([...path, list ? count - 1 : (ownNames(document, path, value).at(-1) ?? '')]);
   const end = endOfValue(document.text, last ?? parent, last?.range[1] ?? range[1]);
   const indent = ' '.repeat(parent.position.column - 1);
+  const options = printOptionsOf(document.text, end);
   const line = list
     ? `- ${printBlock(child, `${indent}  `, options)}`
     : `${printScalar(String(part))}:${printBehindKey(child, indent, options)}`;
@@ -90,10 +91,17 @@ function isInFlow(document: YamlDocument, path: YamlPath): boolean {
   return path.some((_, index) => /^[[{]/.test(document.fieldAt(path.slice(0, index))?.source ?? ''));
 }
 
-/** Lists stand below their key or to the right of it: as the first list of the file does. */
-function printOptionsOf(text: string): PrintOptions {
+/**
+ * Lists stand below their key or to the right of it: as the first list of the file does. A comment further to the right
+ * that follows would become part of a block.
+ */
+function printOptionsOf(text: string, end: number): PrintOptions {
   const first = /^( *)(?:- +)*[^\s#-][^\n]*:[ \t]*\r?\n( *)- /m.exec(text);
-  return { blocks: 'closed', indentLists: !first || (first[2] ?? '').length > (first[1] ?? '').length };
+  const beforeComment = /^[^\n]*\n(?:[ \t]*\r?\n)*[ \t]+#/.test(text.slice(end));
+  return {
+    indentLists: !first || (first[2] ?? '').length > (first[1] ?? '').length,
+    blocks: beforeComment ? 'none' : 'closed',
+  };
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

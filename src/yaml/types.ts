@@ -46,7 +46,10 @@ export interface YamlDocument {
   readonly index: number;
   readonly range: Range;
   readonly position: Position;
-  /** The document as plain data, as a YAML 1.2 core schema reader gives it (what sigs.k8s.io/yaml would give). */
+  /**
+   * The document as plain data, as a YAML 1.2 core schema reader gives it. kubectl reads YAML 1.1: to it `yes`, `on`,
+   * `0755` and dates without quotes are something else (see readsDifferently). Keys are texts, as they are written.
+   */
   readonly value: unknown;
   /** The value at an exact path, with its place; undefined where there is none. */
   fieldAt(path: YamlPath): Field | undefined;
@@ -61,6 +64,9 @@ export interface YamlFile {
   readonly text: string;
   /** Documents that could be read; empty and wholly commented ones are left out. */
   readonly documents: readonly YamlDocument[];
-  /** Nothing is said here that a full YAML library did not confirm. */
+  /**
+   * Nothing is said here that a full YAML library did not confirm, but for what kubectl refuses and the library takes:
+   * keys that stand twice, control characters, aliases and nesting without bounds.
+   */
   readonly problems: readonly YamlProblem[];
 }
