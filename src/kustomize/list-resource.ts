@@ -1,13 +1,6 @@
+import { endOfLine, lineBreakOf, startOfLine } from '../yaml/lines.ts';
 import type { Edit, YamlFile } from '../yaml/types.ts';
-import {
-  type Entry,
-  endOfLine,
-  lineBreakOf,
-  type ResourceEntries,
-  resourceEntries,
-  sameEntry,
-  startOfLine,
-} from './resource-entries.ts';
+import { type Entry, type ResourceEntries, resourceEntries, sameEntry } from './resource-entries.ts';
 
 /**
  * Lists a file in a kustomization, in the style that it has: its indentation, its quotes, its `./`, sorted where the

@@ -64,19 +64,3 @@ function normal(entry: string): string {
     .filter((part, index) => part !== '.' && (part !== '' || index === 0))
     .join('/');
 }
-
-/** Where the line ends that an offset lies in, before its line break. */
-export function endOfLine(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  if (end < 0) return text.length;
-  return text[end - 1] === '\r' && end > offset ? end - 1 : end;
-}
-
-export function startOfLine(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-/** The line break that the file uses. */
-export function lineBreakOf(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}

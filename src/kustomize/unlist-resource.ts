@@ -1,5 +1,6 @@
+import { endOfLine, startOfLine } from '../yaml/lines.ts';
 import type { Edit, YamlFile } from '../yaml/types.ts';
-import { endOfLine, resourceEntries, sameEntry, startOfLine } from './resource-entries.ts';
+import { resourceEntries, sameEntry } from './resource-entries.ts';
 
 /** Takes an entry out of `resources`, with its line and nothing else. Undefined where it is not listed. */
 export function unlistResource(yaml: YamlFile, entry: string): Edit | undefined {

@@ -1,3 +1,4 @@
+import { startOfLine } from './lines.ts';
 import type { ProblemAt } from './node.ts';
 
 interface BlockLeft {
@@ -17,10 +18,14 @@ export function blockLeftAt(text: string, problem: ProblemAt): BlockLeft | undef
   let open: { began: number; parent: number; indent: number; columns: number[] } | undefined;
   let left: BlockLeft | undefined;
   let columns: number[] = [];
-  const endOfProblem = endOfLine(text, problem.offset);
+  const endOfProblem = lineBreakAfter(text, problem.offset);
 
-  for (let start = startOfLine(text, problem.document); start <= endOfProblem; start = endOfLine(text, start) + 1) {
-    const line = text.slice(start, endOfLine(text, start));
+  for (
+    let start = startOfLine(text, problem.document);
+    start <= endOfProblem;
+    start = lineBreakAfter(text, start) + 1
+  ) {
+    const line = text.slice(start, lineBreakAfter(text, start));
     const column = line.search(/[^ \r]/);
     if (column < 0) {
       if (start >= text.length) break;
@@ -63,11 +68,8 @@ function keyColumns(line: string): number[] {
   return [...dashes, prefix.length];
 }
 
-function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-function endOfLine(text: string, offset: number): number {
+/** With a carriage return. */
+function lineBreakAfter(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end;
 }

@@ -12,7 +12,7 @@ export function startOfLine(text: string, offset: number): number {
 }
 
 /** The line break that the file uses. */
-function lineBreakOf(text: string): string {
+export function lineBreakOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
