@@ -10,8 +10,10 @@ export async function processStart(pid: number): Promise<string | undefined> {
       readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
     ]);
     // The second field is the program's name in brackets and may hold anything.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return ticks === undefined ? undefined : `${boot.trim()}/${ticks}`;
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const ticks = rest[18];
+    // Z: it has ended, and only waits for its parent to notice.
+    return ticks === undefined || state === 'Z' ? undefined : `${boot.trim()}/${ticks}`;
   }
   const found = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], { timeout: 5000 }).catch(
     () => undefined,

@@ -16,22 +16,31 @@ export interface UpServer {
   /** Keys of secrets that nobody has given. */
   missing: readonly MissingSecret[];
   reason?: string;
+  /** Of a container that does not stay up. */
+  lastLogLines?: readonly string[];
 }
+
+const shownLines = 5;
+
+type Settled = Pick<UpServer, 'name' | 'url' | 'missing' | 'reason' | 'lastLogLines'> & {
+  state: 'ready' | 'blocked' | 'failed';
+};
 
 /** What a server has become, once that is worth a line; undefined while it is on its way. */
 export function settledState(
   { name, url, refusal, workload }: LocalServer,
   { missing }: Pick<LocalState, 'missing'>,
-):
-  | (Pick<UpServer, 'name' | 'url' | 'missing'> & { state: 'ready' | 'blocked' | 'failed'; reason?: string })
-  | undefined {
+): Settled | undefined {
   const lacks = missing.filter((each) => each.workload === workload.ref.name);
   const server = { name, url, missing: lacks };
   if (lacks.length > 0) return { ...server, state: 'blocked' };
   if (refusal !== undefined) return { ...server, state: 'blocked', reason: refusal };
   if (workload.complete) return { ...server, state: 'ready' };
-  const reason = workload.stalled ?? whatIsWrong(workload);
-  return reason === undefined ? undefined : { ...server, state: 'failed', reason };
+  // It fails again and again, and is told once.
+  const reason = whatIsWrong(workload, { counting: false }) ?? workload.stalled;
+  if (reason === undefined) return undefined;
+  const { lastLogLines = [] } = workload.pods.at(-1) ?? {};
+  return { ...server, state: 'failed', reason, lastLogLines: lastLogLines.slice(-shownLines) };
 }
 
 /** In a word, what its code is written in. */

@@ -18,7 +18,7 @@ export function upEventToText(event: UpEvent, style: Style): string {
 }
 
 function serverText(server: UpServer, width: number, style: Style): string {
-  const { name, url, runs, proof, missing, reason } = server;
+  const { name, url, runs, proof, missing, reason, lastLogLines = [] } = server;
   const start = `${name.padEnd(width)}  ${runs.padEnd(6)}`;
   const indent = ' '.repeat(width + 14);
   if (proof) {
@@ -31,7 +31,8 @@ function serverText(server: UpServer, width: number, style: Style): string {
     return [`  ${style.yellow('!')} ${start}   needs ${names}`, ...how].join('\n');
   }
   const mark = server.state === 'blocked' ? style.yellow('!') : style.red('✗');
-  return `  ${mark} ${start}   ${reason ?? 'failed'}`;
+  const log = lastLogLines.map((line) => style.dim(`${indent}${line}`));
+  return [`  ${mark} ${start}   ${reason ?? 'failed'}`, ...log].join('\n');
 }
 
 /** The two ways to give a secret to the servers of this machine. */

@@ -46,12 +46,14 @@ export async function watchUp(context: Context, { platform, cluster, servers }: 
     const seen = settledState(server, state);
     if (!seen) return context.progress(`${server.name} is starting`);
     const pods = server.workload.pods.map(({ name }) => name).join();
-    const key = JSON.stringify([seen, seen.state === 'ready' ? pods : '']);
+    const { lastLogLines, ...lasting } = seen;
+    const key = JSON.stringify([lasting, seen.state === 'ready' ? pods : '']);
     if (told.get(server.name) === key) return undefined;
     told.set(server.name, key);
     const known = await manifestOf(context, platform, server.name);
-    const { state: settled, ...rest } = seen;
-    if (settled !== 'ready') return show({ ...rest, runs: runsOf(known), state: settled });
+    const { state: settled, ...rest } = lasting;
+    if (settled !== 'ready')
+      return show({ ...rest, runs: runsOf(known), state: settled, ...(lastLogLines ? { lastLogLines } : {}) });
     context.progress(`asking ${server.name}`);
     const proven = await prove(context, cluster, server, known);
     if (told.get(server.name) === key) show({ ...rest, runs: runsOf(known), ...proven });

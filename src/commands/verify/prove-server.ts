@@ -43,7 +43,7 @@ export async function proveServer(context: Context, asked: ServerToProve): Promi
       endpoint,
       canary: asked.canary ?? server.canary,
       mayPickTool: true,
-      healthPath: server.healthPath,
+      healthPath: healthPathAt(url, server),
       locked,
       timeoutSeconds,
     };
@@ -72,6 +72,14 @@ async function tokenHeader(
     );
   }
   return { authorization: `Bearer ${value}` };
+}
+
+/** Behind a gateway or an ingress the server's own paths have a prefix. */
+function healthPathAt(url: string, { healthPath, path }: McpServer): string | undefined {
+  if (healthPath === undefined) return undefined;
+  const { pathname } = new URL(url);
+  const prefix = pathname.endsWith(path) ? pathname.slice(0, pathname.length - path.length) : '';
+  return `${prefix}${healthPath}`;
 }
 
 async function lookBehind(
