@@ -11,6 +11,7 @@ export function childDriver(): Driver & { alive(): number } {
     kind: 'process',
     alive: () => children.size,
     refusal: async () => undefined,
+    notEnforced: async () => [],
     prepare: async ({ folder }) => void (await mkdir(folder, { recursive: true })),
     async start(pod, plan, logFile) {
       const ports = new Map<number, number>();

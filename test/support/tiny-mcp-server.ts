@@ -5,7 +5,7 @@
 export const tinyMcpServer = `
 const { createServer } = require('node:http');
 const { readFileSync } = require('node:fs');
-const greeting = readFileSync(process.argv[2], 'utf8').trim();
+const greeting = readFileSync('/app/greeting.txt', 'utf8').trim();
 const tools = [{ name: 'greet', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }];
 const results = {
   initialize: ({ protocolVersion }) => ({

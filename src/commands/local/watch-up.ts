@@ -65,9 +65,8 @@ export async function watchUp(context: Context, { platform, cluster, servers }: 
     width = Math.max(width, ...state.servers.map(({ name }) => name.length));
     if (state.error !== undefined) note(state.error);
     if (state.uncommitted.length > 0) note(uncommittedText(state.uncommitted));
-    for (const { name, notEnforced } of state.servers) {
-      if (notEnforced.length > 0) note(`${name}: not enforced on this machine: ${notEnforced.join(', ')}`);
-    }
+    const notEnforced = new Set(state.servers.flatMap((server) => server.notEnforced));
+    if (notEnforced.size > 0) note(`not enforced on this machine: ${[...notEnforced].join(', ')}`);
     for (const server of state.servers) void look(server, state);
   };
   await cluster.up({ servers, changed, signal: context.signal });

@@ -34,6 +34,8 @@ export interface Driver {
   readonly kind: 'process' | 'container';
   /** Why this container cannot run here, in words with a next step; undefined: it can. */
   refusal(container: ContainerPlan, signal: AbortSignal): Promise<string | undefined>;
+  /** What of a pod's manifest this driver does not enforce here, in words. */
+  notEnforced?(template: PodTemplate, signal: AbortSignal): Promise<readonly string[]>;
   /** Makes volumes and roots of a pod; called once before its first container. */
   prepare(pod: PodPlace, signal: AbortSignal): Promise<void>;
   /** Starts a container (an init container too) and does not wait for its end. Both streams are appended to `logFile`, secrets masked. */

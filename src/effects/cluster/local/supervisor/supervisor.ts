@@ -49,6 +49,7 @@ export class Supervisor {
   readonly #stopping = new AbortController();
   readonly #waiting = new Set<() => void>();
   readonly #refusals = new Map<string, string>();
+  readonly #notEnforced = new Map<string, readonly string[]>();
   #stopBounding: (() => void) | undefined;
   #watch: ReturnType<ObjectSource['watch']> | undefined;
   #snapshot: Omit<Snapshot, 'files'> = { uncommitted: [] };
@@ -177,7 +178,9 @@ export class Supervisor {
   }
 
   async #desired(workload: LocalWorkload): Promise<DesiredWorkload> {
-    const { template } = workload;
+    const { namespace, name, template } = workload;
+    const here = (await this.#parts.driver.notEnforced?.(template, this.#stopping.signal)) ?? [];
+    this.#notEnforced.set(`${namespace}/${name}`, [...template.notEnforced, ...here]);
     // In Kubernetes a changed ConfigMap restarts nothing; whoever saves a file here wants to see what it does.
     const revision = this.#settings.source.kind === 'git' ? template.hash : template.contentHash;
     const blocked = await this.#blocked(workload);
@@ -211,7 +214,7 @@ export class Supervisor {
       url: `http://127.0.0.1:${this.#settings.gatewayPort}/${server}${workload?.path ?? '/mcp'}`,
       workload: observed,
       ...(refusal === undefined ? {} : { refusal }),
-      notEnforced: workload?.template.notEnforced ?? [],
+      notEnforced: this.#notEnforced.get(`${namespace}/${name}`) ?? [],
     };
   }
 
