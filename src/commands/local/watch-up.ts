@@ -60,6 +60,12 @@ export async function watchUp(context: Context, { platform, cluster, servers }: 
     return undefined;
   };
 
+  // A file that cannot be read just now: the next save may mend it. Anything else is a bug and keeps its stack.
+  const report = (error: unknown): void => {
+    if (!(error instanceof BerthError)) throw error;
+    note(error.message);
+  };
+
   const changed = (state: LocalState): void => {
     total = state.servers.length;
     width = Math.max(width, ...state.servers.map(({ name }) => name.length));
@@ -67,7 +73,7 @@ export async function watchUp(context: Context, { platform, cluster, servers }: 
     if (state.uncommitted.length > 0) note(uncommittedText(state.uncommitted));
     const notEnforced = new Set(state.servers.flatMap((server) => server.notEnforced));
     if (notEnforced.size > 0) note(`not enforced on this machine: ${[...notEnforced].join(', ')}`);
-    for (const server of state.servers) void look(server, state);
+    for (const server of state.servers) look(server, state).catch(report);
   };
   await cluster.up({ servers, changed, signal: context.signal });
   return [...results.values()];

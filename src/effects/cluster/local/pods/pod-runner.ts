@@ -180,7 +180,8 @@ export class PodRunner {
     const grace = this.place.template.terminationGracePeriodSeconds;
     await Promise.all([...this.#init, ...this.#main].map(async (container) => container.stop(grace)));
     await this.#running;
-    await driver.dispose(this.place);
+    // A folder that cannot be removed now is at the next start.
+    await driver.dispose(this.place).catch(() => undefined);
   }
 }
 

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BerthError } from '../../../../errors.ts';
 import type { BuiltObject } from '../../../../kustomize/build-kustomization.ts';
@@ -85,6 +87,9 @@ export class Supervisor {
   /** Opens the gateway, and begins. Errors: PORT_TAKEN. */
   async start(): Promise<void> {
     await this.#parts.driver.sweep();
+    // Of one that was killed.
+    const pods = join(this.#settings.stateFolder, 'pods');
+    await rm(pods, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     await this.#gateway.open();
     this.#stopBounding = boundLogs(this.#settings.stateFolder);
     this.#watch = this.#parts.objects.watch(
