@@ -23,7 +23,10 @@ function headerOf({ cluster, source, revision, uncommitted = [] }: ClusterStatus
   const at = revision === undefined ? '' : ` at ${revision.slice(0, 7)}`;
   if (!source) return `${cluster}${at}`;
   if (source.kind === 'git') return `${cluster} follows ${source.remote}/${source.branch}${at}`;
-  const marks = uncommitted.length > 0 ? `, ${uncommitted.length} files not committed` : '';
+  const marks =
+    uncommitted.length > 0
+      ? `, ${uncommitted.length} ${uncommitted.length === 1 ? 'file' : 'files'} not committed`
+      : '';
   return `${cluster} runs the working tree${at}${marks}`;
 }
 
