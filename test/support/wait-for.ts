@@ -1,0 +1,11 @@
+import { vi } from 'vitest';
+
+/** Waits until something holds, however busy the machine is. */
+export async function waitFor(holds: () => boolean): Promise<void> {
+  await vi.waitFor(
+    () => {
+      if (!holds()) throw new Error(`not yet: ${holds.toString()}`);
+    },
+    { timeout: 60_000, interval: 30 },
+  );
+}
