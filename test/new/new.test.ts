@@ -4,7 +4,10 @@ import { newCommand } from '../../src/commands/new.ts';
 import type { ImageFacts } from '../../src/effects/image-registry.ts';
 import { realPython } from '../../src/effects/python/real-python.ts';
 import { buildKustomization } from '../../src/kustomize/build-kustomization.ts';
+import { readPlatform } from '../../src/platform/read-platform.ts';
 import { codeHash } from '../../src/repository/code-hash.ts';
+import { findServer } from '../../src/repository/find-server.ts';
+import { readRepository } from '../../src/repository/read-repository.ts';
 import { readYaml } from '../../src/yaml/read-yaml.ts';
 import { installKustomize, runKustomize } from '../kustomize/real-kustomize.ts';
 import { imageRegistryServer } from '../support/image-registry-server.ts';
@@ -104,6 +107,10 @@ describe('what is written, as it was reviewed', () => {
 
     const kustomization = readYaml('k.yaml', folder.read(`${directory}/kustomization.yaml`)).documents[0]?.value;
     expect(kustomization).toEqual({ resources: ['./aaa.yaml', `./${argv[0]}-mcp.yaml`, './zzz.yaml'] });
+    const repository = readRepository(new Map(Object.entries(folder.files())));
+    const found = findServer(repository, readPlatform(berthYaml), argv[0] ?? '');
+    expect(found.problems).toEqual([]);
+    expect(found.codeHash).toBe(found.code && codeHash(found.code.value));
     if (kustomize === undefined) return;
     const built = runKustomize(kustomize, folder.files(), 'kubernetes');
     if ('refusal' in built) throw new Error(built.refusal);

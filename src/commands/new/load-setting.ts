@@ -1,10 +1,10 @@
 import type { ClusterConfig, Platform } from '../../platform/types.ts';
-import { readRepository } from '../../repository/read-repository.ts';
 import type { Repository } from '../../repository/types.ts';
 import { type ServerNames, serverNames } from '../../scaffold/server-names.ts';
 import type { Context } from '../define-command.ts';
 import { chooseCluster } from '../deploy/choose-cluster.ts';
 import { loadPlatform } from '../load-platform.ts';
+import { loadRepository } from '../load-repository.ts';
 
 /** Where a new server goes. */
 export interface NewSetting {
@@ -29,7 +29,7 @@ export async function loadSetting(
   return {
     platform,
     cluster,
-    repository: readRepository(await context.files.readAll(['.yaml', '.yml', 'Kustomization'])),
+    repository: await loadRepository(context),
     names,
     manifest: `${directory}/${names.file}`,
     folder: `${directory}/servers/${names.server}`,

@@ -1,6 +1,7 @@
 import type { BuildFailure, Message } from 'esbuild';
 import { BerthError } from '../../errors.ts';
 import type { SourceProject } from '../bundler.ts';
+import { optionalImports } from './optional-imports.ts';
 
 /** One ES module of a project and all that it imports. Errors: BUNDLE_FAILED. */
 export async function bundleFolder(
@@ -23,6 +24,7 @@ export async function bundleFolder(
       target: `node${nodeVersion}`,
       legalComments: 'none',
       logLevel: 'silent',
+      plugins: [optionalImports],
       // Libraries that are CommonJS ask for Node's own modules by require().
       banner: { js: 'import{createRequire as __require}from"node:module";const require=__require(import.meta.url);' },
     });

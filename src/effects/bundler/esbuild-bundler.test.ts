@@ -80,6 +80,21 @@ test('packages are installed, kept beside the source, and used again', { timeout
   expect(readdirSync(join(root, '.berth/state'))).toEqual([]);
 });
 
+test('what a library imports only where it is there may be missing', { timeout: 120_000 }, async () => {
+  const root = emptyRoot();
+  const source = "module.exports = import('not-installed').then(() => 'with it', () => 'without it');\n";
+  const dependencies = { greeting: localPackage(root, 'greeting', source) };
+  const using = withFiles({
+    'package.json': JSON.stringify({ name: 'weather-mcp', type: 'module', dependencies }),
+    'text.ts': "import greeting from 'greeting';\nexport const text: string = await greeting;\n",
+  });
+  const bundle = await esbuildBundler(root).bundle(using, signal);
+  await bundle.discard();
+  expect(execFileSync(process.execPath, ['--input-type=module', '--eval', bundle.text]).toString()).toBe(
+    'without it\n',
+  );
+});
+
 describe('what cannot be bundled is named with its place, and nothing stays behind', () => {
   test.each([
     ['a syntax error', { 'text.ts': 'export const text = ;\n' }, 'weather/text.ts:1:21', 'Unexpected ";"'],
