@@ -176,6 +176,26 @@ describe('what would break on the cluster ends with 2, and nothing is written', 
   });
 });
 
+test('code that the kustomization makes a ConfigMap of goes along', async () => {
+  const sandbox = deployPlatform();
+  sandbox.colleague({
+    'servers/kustomization.yaml': 'resources: []\nconfigMapGenerator: [{ name: notes, files: [notes.txt] }]\n',
+    'servers/notes.txt': 'from a colleague\n',
+  });
+  expect((await deploy(sandbox)).exitCode).toBe(0);
+});
+
+test('an entry that leads nowhere any more goes with the proof of what is there', async () => {
+  const sandbox = deployPlatform();
+  await deploy(sandbox);
+  sandbox.write(manifestFile, weatherManifest({ answer: "'temperature: 30'" }));
+  const cluster = { ...fakeCluster(sandbox.remote), outsideUrl: () => undefined };
+  const { exitCode, stdout } = await deploy(sandbox, [], { cluster });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('out of .mcp.json');
+  expect(sandbox.remoteFile('.mcp.json')).not.toContain('weather');
+});
+
 describe('--pull-request', () => {
   test('pushes a branch with the entries, waits, and goes on after the merge', async () => {
     const sandbox = deployPlatform();

@@ -42,7 +42,5 @@ export function fakeCluster(
 
 function treeOf(remote: string): Map<string, string> {
   const names = git(remote, 'ls-tree', '-r', '--name-only', 'main').split('\n');
-  return new Map(
-    names.filter((name) => /\.ya?ml$/.test(name)).map((name) => [name, `${git(remote, 'show', `main:${name}`)}\n`]),
-  );
+  return new Map(names.map((name) => [name, `${git(remote, 'show', `main:${name}`)}\n`]));
 }

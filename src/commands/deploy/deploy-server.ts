@@ -34,7 +34,7 @@ export async function deployServer(
 ): Promise<Planned | Deployed> {
   const { git, signal } = context;
   const { target, name, cluster } = setting;
-  const see = async () => observe(context, { ...setting, pullRequest }, await readTrees(context, target));
+  const see = async () => observe(context, { ...setting, pullRequest }, await readTrees(context, setting));
 
   const beginning = await see();
   if (beginning.observed.revision === undefined) checkBeforePush(beginning.view, setting);

@@ -54,7 +54,7 @@ export async function gitView(
   const merged = new Map(onTarget);
   for (const { file, text } of changes) {
     if (text === undefined) merged.delete(file);
-    else if (/\.ya?ml$/.test(file)) merged.set(file, text);
+    else merged.set(file, text);
   }
   const unlisted = readRepository(merged, read);
   mustBeReadable(unlisted, ...changes.map(({ file }) => file));

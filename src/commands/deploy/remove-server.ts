@@ -47,7 +47,7 @@ export async function removeServer(
 ): Promise<RemovalPlanned | Removed> {
   const { git, signal } = context;
   const { target, name, cluster, timeoutSeconds } = setting;
-  const trees = await readTrees(context, target);
+  const trees = await readTrees(context, setting);
   const found = await findRemoval(context, setting, trees);
   const { namespace, workload } = found.served.form;
   const ref = { namespace, name: workload };

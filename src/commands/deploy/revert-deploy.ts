@@ -34,7 +34,7 @@ export async function revertDeploy(
 ): Promise<Reverted> {
   const { git, signal } = context;
   const { target, name, cluster, platform } = setting;
-  const { head, onTarget } = await readTrees(context, target);
+  const { head, onTarget } = await readTrees(context, setting);
   const { deploy, commits } = await newestDeploy(context, setting, head);
   const files = combined(await Promise.all(commits.toReversed().map(async (commit) => git.changesOf(commit))));
   const shared = { name, clientFiles: platform.clients.map(({ file }) => file) };
@@ -74,7 +74,7 @@ async function follow(
   revision: string,
 ): Promise<Pick<Reverted, 'outcome' | 'text' | 'next'>> {
   const { cluster, timeoutSeconds, name } = setting;
-  const { onTarget } = await readTrees(context, setting.target);
+  const { onTarget } = await readTrees(context, setting);
   const before = earlierForm(onTarget, setting);
   if (before) {
     const { namespace, workload, image, codeHash } = before.form;

@@ -6,6 +6,7 @@ import type { GitTarget } from '../git.ts';
 import { orFail, words } from './git-error.ts';
 import { currentBranch, upstreamOf } from './git-target.ts';
 import type { OpenRepository } from './open-repository.ts';
+import { removeLeftovers } from './temporary-worktree.ts';
 
 export interface Moved {
   moved: boolean;
@@ -26,6 +27,7 @@ interface Difference {
  * content already. Repeatable: killed anywhere, the next call finishes it.
  */
 export async function fastForward(repository: OpenRepository, target: GitTarget, commit: string): Promise<Moved> {
+  await removeLeftovers(repository);
   const { run, top } = repository;
   const there = `${target.remote}/${target.branch}`;
   const branch = await currentBranch(repository);

@@ -15,8 +15,8 @@ export async function inTemporaryWorktree<T>(
   base: string | undefined,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const home = join(repository.commonDir, 'berth');
-  await removeLeftovers(repository, home);
+  const home = homeOf(repository);
+  await removeLeftovers(repository);
   await mkdir(home, { recursive: true });
   const folder = join(home, `${process.pid}-${randomBytes(4).toString('hex')}`);
   const config = { 'core.hooksPath': '/dev/null', 'checkout.defaultRemote': '' };
@@ -31,6 +31,8 @@ export async function inTemporaryWorktree<T>(
     await removeWorktree(repository, folder);
   }
 }
+
+const homeOf = ({ commonDir }: OpenRepository): string => join(commonDir, 'berth');
 
 /** A commit to begin a worktree with where the target has none; it is never pushed. */
 async function emptyCommit({ run }: OpenRepository): Promise<string> {
@@ -47,8 +49,9 @@ async function beUnborn({ run }: OpenRepository, cwd: string): Promise<void> {
   orFail(await run(args, { cwd }), 'Beginning a history');
 }
 
-/** Of runs that were killed; those of living ones are theirs. */
-async function removeLeftovers(repository: OpenRepository, home: string): Promise<void> {
+/** Takes away the worktrees of runs that were killed; those of living ones are theirs. */
+export async function removeLeftovers(repository: OpenRepository): Promise<void> {
+  const home = homeOf(repository);
   const left = await readdir(home).catch(() => []);
   const dead = left.filter((name) => !isAlive(Number(name.split('-')[0])));
   for (const name of dead) await removeWorktree(repository, join(home, name));
