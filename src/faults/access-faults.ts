@@ -1,8 +1,7 @@
 import type { Exchange } from '../proof/types.ts';
 import { failedExchanges, header, inWords, isBetween, redirectTarget } from './exchanges.ts';
 import { type Fault, seen } from './fault.ts';
-import { logLine } from './log-line.ts';
-import type { Evidence } from './types.ts';
+import { lastWords, podEvent } from './log-line.ts';
 
 const gateways = /nginx|traefik|envoy|istio|cloudflare|caddy|haproxy|openresty|kong/i;
 const login = /login|sign-?in|oauth2?\/(?:start|authorize)|\/auth(?:orize)?\b|sso|if\/flow/i;
@@ -20,7 +19,12 @@ export const accessFaults: readonly Fault[] = [
           status === 421 ||
           (isBetween(status, 400, 403) && /invalid host|host (?:header )?.{0,80}not allowed|blocked host/i.test(body)),
       );
-      return seen(refused && inWords(refused)) ?? onlyWhileDown(evidence, logLine(evidence, /Invalid Host header/i));
+      return seen(
+        (refused && inWords(refused)) ??
+          lastWords(evidence, /Invalid Host header/i) ??
+          // The kubelet's Host is the pod's address.
+          podEvent(evidence, /probe failed: HTTP probe failed with status ?code: (?:421|403)/i),
+      );
     },
   },
   {
@@ -71,10 +75,6 @@ export const accessFaults: readonly Fault[] = [
     },
   },
 ];
-
-function onlyWhileDown({ observation }: Evidence, line: string | undefined): ReturnType<typeof seen> {
-  return observation.connected ? undefined : seen(line);
-}
 
 function withLocation(exchange: Exchange): string {
   const location = header(exchange, 'location');

@@ -18,12 +18,12 @@ export const faults: readonly Fault[] = [
   ...startFaults,
   ...accessFaults,
   ...pathFaults,
+  ...revisionFaults,
   ...callFaults,
   ...upstreamFaults,
   ...answerFaults,
   ...networkFaults,
   ...listenFaults,
-  ...revisionFaults,
   ...otherCallFaults,
   unreachable,
 ];

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { readPlatform } from '../platform/read-platform.ts';
 import { judge } from '../proof/judge.ts';
 import type { Exchange, Observation } from '../proof/types.ts';
+import { mcpServers } from '../repository/mcp-servers.ts';
+import { readRepository } from '../repository/read-repository.ts';
 import type { Canary, McpServer } from '../repository/types.ts';
 import { faults } from './faults.ts';
 import { identifyFault, warningsOf } from './identify-fault.ts';
@@ -80,11 +83,14 @@ const cases: [fault: string, evidence: Evidence][] = [
   ['package-missing', log("ModuleNotFoundError: No module named 'httpx'")],
   ['package-missing', log("Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from /app/server.mjs")],
   ['package-unavailable', log('ERROR: No matching distribution found for fastmcp==9.9.9')],
+  ['code-missing', log("python: can't open file '/app/server.py': [Errno 2] No such file or directory")],
+  ['code-missing', log("Error: Cannot find module '/app/server.mjs'")],
   ['env-name-mismatch', log('  token = os.environ["OUTLINE_TOKEN"]\nKeyError: \'OUTLINE_TOKEN\'')],
   ['service-link-env', log("ValueError: invalid literal for int() with base 10: 'tcp://10.43.0.12:8080'")],
   ['args-unknown-flag', log('server.py: error: unrecognized arguments: --transport http')],
   ['host-allowlist', wire(everyTime({ status: 421, headers: text, body: 'Invalid Host header' }))],
   ['host-allowlist', wire(everyTime({ status: 403, headers: json, body: '{"error":{"message":"Invalid Host: x"}}' }))],
+  ['host-allowlist', event('Readiness probe failed: HTTP probe failed with statuscode: 421')],
   ['gateway-auth', wire(everyTime({ status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } }))],
   ['gateway-auth', wire(everyTime({ status: 302, headers: { location: 'https://sso.example.org/login?rd=x' } }))],
   ['token-wrong', wire([exchange('POST /mcp server/discover', { status: 401, headers: {}, body: '' })])],
@@ -121,6 +127,17 @@ const cases: [fault: string, evidence: Evidence][] = [
       ...['/mcp/mcp', '/'].map((path) => exchange(`POST ${path} initialize`, { status: 404 })),
       exchange('GET /health', { status: 200 }),
     ]),
+  ],
+  [
+    'mcp-never-started',
+    {
+      ...log('', { exitCode: 0 }),
+      code: new Map([['server.py', 'mcp = FastMCP("weather")\n@mcp.tool\ndef a(): ...']]),
+    },
+  ],
+  [
+    'stdio-in-k8s',
+    { ...log('', { exitCode: 0 }), code: new Map([['server.py', 'mcp = FastMCP("weather")\nmcp.run()']]) },
   ],
   ['tools-unstable', wire([], { connected, tools, unstableTools: ['forecast'] })],
   ['readonly-fs-write', failed("[Errno 30] Read-only file system: '/data/cache'")],
@@ -265,11 +282,27 @@ function oldPod(): Evidence {
   return { ...evidence, pod, server: serverWith({}) };
 }
 
-/** As much of a server as faults look at. */
-function serverWith({ containerPort, replicas }: { containerPort?: number; replicas?: number }): McpServer {
-  const workload = {
-    fields: () => (containerPort === undefined ? [] : [{ value: containerPort }]),
-    fieldAt: () => (replicas === undefined ? undefined : { value: replicas }),
-  };
-  return { name: 'weather', codeHash: 'sha256:new', workload, service: undefined } as unknown as McpServer;
+/** A server as the repository has it. */
+function serverWith({ containerPort = 8080, replicas = 1 }: { containerPort?: number; replicas?: number }): McpServer {
+  const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: weather-mcp, namespace: ai-platform }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: weather-mcp } }
+  template:
+    metadata:
+      labels: { app: weather-mcp }
+      annotations: { mcp-berth.dev/code-sha256: 'sha256:new' }
+    spec:
+      containers:
+        - { name: mcp-server, image: 'python:3.11-slim', ports: [{ containerPort: ${containerPort} }] }
+`;
+  const platform = readPlatform(`apiVersion: mcp-berth.dev/v1
+kind: Platform
+clusters: { agentic: { mcpServers: allowed, paths: [.] } }
+`);
+  const [server] = mcpServers(readRepository(new Map([['weather-mcp.yaml', manifest]])), platform);
+  if (!server) throw new Error('the manifest makes no server');
+  return server;
 }

@@ -54,10 +54,12 @@ export const pathFaults: readonly Fault[] = [
   },
   {
     id: 'mcp-never-started',
-    evidence: ['wire'],
-    message: 'A web server answers, and none of its paths speaks MCP',
+    evidence: ['wire', 'log', 'manifest'],
+    message: 'Tools may be defined, and the protocol is never served',
     hint: 'Mount the MCP app (FastMCP: Mount("/", app=mcp.http_app())) or start its HTTP transport, then: berth deploy <name>',
     match(evidence) {
+      const ended = endsWithoutServing(evidence);
+      if (ended !== undefined) return seen(ended);
       if (!isLost(evidence)) return undefined;
       const others = otherExchanges(evidence.observation).filter(({ exchange }) => exchange.request.startsWith('POST'));
       const nowhere = others.every(({ exchange }) => exchange.status === 404 || exchange.status === 405);
@@ -88,4 +90,13 @@ function found(evidence: Evidence): ReturnType<typeof otherExchanges> {
 function both({ observation }: Evidence, other: Parameters<typeof inWords>[0]): string {
   const refused = endpointExchanges(observation).findLast(({ status }) => status !== undefined && status >= 400);
   return [refused && inWords(refused), inWords({ ...other, body: '' })].filter(Boolean).join('; ');
+}
+
+/** A program that only defines its tools reaches its last line, and ends well. */
+function endsWithoutServing({ observation, pod, code }: Evidence): string | undefined {
+  if (observation.connected || pod?.exitCode !== 0 || pod.ready) return undefined;
+  const source = [...(code?.values() ?? [])].join('\n');
+  const defines = /\b(?:FastMCP|MCPServer|McpServer)\(/.test(source);
+  const serves = /\.run(?:_async|_http_async)?\(|\buvicorn\b|\.connect\(|\.listen\(|\bserve\(|\.start\(/.test(source);
+  return defines && !serves ? 'ended with exit code 0; its code defines a server and starts none' : undefined;
 }

@@ -8,10 +8,8 @@ export const revisionFaults: readonly Fault[] = [
     message: 'The pod that answers still runs the previous code',
     hint: 'Let the pods be replaced: berth new <name> --update (it stamps the pod template with the hash of the code), berth deploy <name>',
     match({ observation, pod, server }) {
-      const { codeHash } = pod ?? {};
-      if (!observation.connected || codeHash === undefined || !server?.codeHash || codeHash === server.codeHash)
-        return undefined;
-      const carried = codeHash === '' ? 'no hash of its code' : codeHash.slice(0, 19);
+      if (!observation.connected || !pod || !server?.codeHash || pod.codeHash === server.codeHash) return undefined;
+      const carried = pod.codeHash?.slice(0, 19) ?? 'no hash of its code';
       return seen(`the pod carries ${carried}, the manifest ${server.codeHash.slice(0, 19)}`);
     },
   },

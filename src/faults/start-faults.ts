@@ -11,6 +11,19 @@ export const startFaults: readonly Fault[] = [
     match: (evidence) => seen(lastWords(evidence, /^\s*(?:\w+\.)?(SyntaxError|IndentationError|TabError)\b/)),
   },
   {
+    id: 'code-missing',
+    evidence: ['log'],
+    message: 'The file that the command starts is not in the container',
+    hint: "Give the command the path below its mount, and the file's name as the ConfigMap has it, then: berth deploy <name>",
+    match: (evidence) =>
+      seen(
+        lastWords(
+          evidence,
+          /can't open file '[^']*'|Cannot find module '[./]|No such file or directory: '\/[^']*\.(?:py|m?js)'/,
+        ),
+      ),
+  },
+  {
     id: 'package-missing',
     evidence: ['log'],
     message: 'A package that the code imports is not installed',

@@ -9,7 +9,7 @@ export interface PodEvidence {
   exitCode?: number;
   restarts: number;
   ready: boolean;
-  /** The value of `mcp-berth.dev/code-sha256` that the answering pod carries; empty where it carries none. */
+  /** The value of `mcp-berth.dev/code-sha256` that the answering pod carries; absent where it carries none. */
   codeHash?: string;
   /** Newest first, in words. */
   events: readonly string[];
