@@ -214,6 +214,15 @@ describe('--pull-request', () => {
     expect(merged.exitCode).toBe(0);
     expect(sandbox.remoteLog()).toEqual(ended);
   });
+
+  test('given again after the merge, leaves the lock to the branch as well', async () => {
+    const sandbox = deployPlatform();
+    await deploy(sandbox, ['--pull-request']);
+    sandbox.git('push', '--quiet', 'origin', 'origin/berth/deploy-weather:main');
+    expect((await deploy(sandbox, ['--pull-request'])).exitCode).toBe(0);
+    expect(sandbox.remoteLog()).toEqual(['Add MCP server weather', 'Begin']);
+    expect(sandbox.remoteLog('berth/deploy-weather')).toEqual(ended);
+  });
 });
 
 describe('--revert', () => {
