@@ -55,13 +55,6 @@ def program_missing() -> str:
 
 
 @mcp.tool
-def writes() -> str:
-    with open("/proc/sys/kernel/version", "w") as file:
-        file.write("7")
-    return "written"
-
-
-@mcp.tool
 def raises(city: str) -> str:
     raise RuntimeError("the almanac is closed")
 
