@@ -111,13 +111,15 @@ kind: Service
 metadata: { name: none, namespace: ai }
 spec: { ports: [{ port: 1 }] }
 `;
-    expect(mainOf(deployment() + services).workload.services).toEqual([
+    const { workload, container } = mainOf(deployment() + services.replace('port: 8080 }', 'port: 9090 }'));
+    expect(container.ports).toEqual([8080, 9090]);
+    expect(workload.services).toEqual([
       {
         namespace: 'ai',
         name: 'weather-mcp',
         ports: [
           { name: 'mcp', port: 80, targetPort: 8080, nodePort: 31_100 },
-          { port: 8080, targetPort: 8080 },
+          { port: 9090, targetPort: 9090 },
         ],
       },
     ]);

@@ -2,6 +2,7 @@ import { textAt, valueAt } from '../repository/value-at.ts';
 import { LocalObjects, namespaceOf } from './local-objects.ts';
 import { localServices } from './local-services.ts';
 import { planPod } from './plan-pod.ts';
+import type { PodSources } from './pod-sources.ts';
 import type { LocalWorkload, MissingSecret, SecretValues } from './types.ts';
 
 export interface LocalWorkloads {
@@ -34,13 +35,14 @@ export function localWorkloads(objects: readonly unknown[], secrets: SecretValue
   return { workloads, missing: [...missing.values()], problems };
 }
 
-type Notes = Pick<Parameters<typeof planPod>[1], 'problem' | 'missing'>;
+type Notes = Pick<PodSources, 'problem' | 'missing'>;
 
 function workloadOf(object: unknown, objects: LocalObjects, notes: Notes): LocalWorkload {
   const name = textAt(object, 'metadata', 'name') ?? '';
   const namespace = namespaceOf(object);
   const replicas = valueAt(object, 'spec', 'replicas');
   const count = typeof replicas === 'number' && replicas >= 0 ? replicas : 1;
+  const services = localServices(object, objects);
   const deadline = valueAt(object, 'spec', 'progressDeadlineSeconds');
   return {
     namespace,
@@ -49,8 +51,8 @@ function workloadOf(object: unknown, objects: LocalObjects, notes: Notes): Local
     replicas: count,
     strategy: strategyOf(object, count),
     progressDeadlineSeconds: typeof deadline === 'number' && deadline > 0 ? deadline : 600,
-    template: planPod(object, { namespace, objects, ...notes }),
-    services: localServices(object, objects),
+    template: planPod(object, services, { namespace, objects, ...notes }),
+    services,
     path: pathOf(textAt(object, 'metadata', 'annotations', 'mcp-berth.dev/path')),
   };
 }

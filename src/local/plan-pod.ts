@@ -4,10 +4,14 @@ import { planContainer } from './plan-container.ts';
 import type { PodSources } from './pod-sources.ts';
 import { podVolumes } from './pod-volumes.ts';
 import { readPackage } from './read-package.ts';
-import type { ContainerPlan, PodTemplate } from './types.ts';
+import type { ContainerPlan, LocalService, PodTemplate } from './types.ts';
 
 /** What every pod of a Deployment or StatefulSet becomes. */
-export function planPod(workload: unknown, rest: Omit<PodSources, 'template' | 'notEnforced'>): PodTemplate {
+export function planPod(
+  workload: unknown,
+  services: readonly LocalService[],
+  rest: Omit<PodSources, 'template' | 'notEnforced'>,
+): PodTemplate {
   const template = valueAt(workload, 'spec', 'template');
   const notEnforced = new Set<string>();
   const sources: PodSources = { ...rest, template, notEnforced: (words) => void notEnforced.add(words) };
@@ -32,7 +36,9 @@ export function planPod(workload: unknown, rest: Omit<PodSources, 'template' | '
   const annotated = annotation === undefined ? undefined : readPackage(annotation);
   if (annotation !== undefined && !annotated)
     rest.problem('mcp-berth.dev/package is neither npm:NAME@VERSION nor pypi:NAME==VERSION');
-  const containers = planned.map((one) => (one === main && annotated ? { ...one, package: annotated } : one));
+  const containers = planned.map((one) =>
+    one === main ? { ...withPorts(one, planned, services), ...(annotated ? { package: annotated } : {}) } : one,
+  );
   const grace = valueAt(template, 'spec', 'terminationGracePeriodSeconds');
   const codeHash = textAt(template, 'metadata', 'annotations', 'mcp-berth.dev/code-sha256');
   return {
@@ -46,6 +52,20 @@ export function planPod(workload: unknown, rest: Omit<PodSources, 'template' | '
     terminationGracePeriodSeconds: typeof grace === 'number' && grace >= 0 ? grace : 30,
     notEnforced: [...notEnforced],
   };
+}
+
+/** Ports need not be declared: what Services lead to, and probes ask, is listened on too. */
+function withPorts(
+  main: ContainerPlan,
+  all: readonly ContainerPlan[],
+  services: readonly LocalService[],
+): ContainerPlan {
+  const declared = new Set(all.flatMap(({ ports }) => ports));
+  const asked = [main.startup, main.readiness, main.liveness].flatMap((probe) =>
+    probe && 'port' in probe.action ? [probe.action.port] : [],
+  );
+  const led = services.flatMap(({ ports }) => ports.map(({ targetPort }) => targetPort));
+  return { ...main, ports: [...new Set([...main.ports, ...[...asked, ...led].filter((port) => !declared.has(port))])] };
 }
 
 /** A volume that is there and cannot be had has been named already. */

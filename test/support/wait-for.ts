@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
 
 /** Waits until something holds, however busy the machine is. */
-export async function waitFor(holds: () => boolean): Promise<void> {
+export async function waitFor(holds: () => boolean, seen: () => string = () => ''): Promise<void> {
   await vi.waitFor(
     () => {
-      if (!holds()) throw new Error(`not yet: ${holds.toString()}`);
+      if (!holds()) throw new Error(`not yet: ${holds.toString()}\n${seen()}`);
     },
-    { timeout: 60_000, interval: 30 },
+    { timeout: 25_000, interval: 30 },
   );
 }

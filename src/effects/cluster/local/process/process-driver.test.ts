@@ -31,15 +31,17 @@ server.listen(8080, '0.0.0.0', () => console.log('listening on 8080'));
 `;
 
 const pythonServer = `
-import http.server, json, os
+import http.server, json, os, socketserver
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
         here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.txt")
         self.wfile.write(json.dumps({"name": "python", "words": open(here).read()}).encode())
+# Unlike HTTPServer it asks no name server.
+server = socketserver.ThreadingTCPServer(("0.0.0.0", 8080), Handler)
 print("listening on 8080", flush=True)
-http.server.HTTPServer(("0.0.0.0", 8080), Handler).serve_forever()
+server.serve_forever()
 `;
 
 interface Started {
@@ -112,7 +114,9 @@ describe.each([
           volumes: { code: filesOf({ 'server.py': pythonServer, 'words.txt': 'words of third' }) },
         })
       : undefined;
-    for (const each of [first, second, third]) await waitFor(() => !each || each.log().includes('listening'));
+    for (const each of [first, second, third]) {
+      if (each) await waitFor(() => each.log().includes('listening'), each.log);
+    }
     expect(await first.ask('FILE')).toMatchObject({
       name: 'first',
       words: 'words of first',

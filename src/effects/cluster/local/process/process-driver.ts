@@ -6,6 +6,7 @@ import { imageRuntime } from '../../../../local/process/image-runtime.ts';
 import type { ContainerPlan, PodTemplate } from '../../../../local/types.ts';
 import { findUv } from '../../../python/find-uv.ts';
 import type { Driver, PodPlace, RunningContainer } from '../driver.ts';
+import { secretsOf } from '../secrets-of.ts';
 import { type ContainerPrograms, containerPrograms } from './container-programs.ts';
 import { endMarked } from './end-processes.ts';
 import { canUseNamespaces } from './find-namespaces.ts';
@@ -106,9 +107,7 @@ export class ProcessDriver implements Driver {
     signal: AbortSignal,
   ): Promise<RunningContainer> {
     const plan = forPod(container, pod);
-    const log = openLog(logFile, secretsOf(pod, plan));
     const programs = await this.#programsOf(pod, plan, signal);
-    if (programs.note !== undefined) log.say(programs.note);
     const ports = await pickPorts(pod.template, this.#ports.get(pod.folder));
     this.#ports.set(pod.folder, ports);
     const name = `${pod.name}/${plan.name}`;
@@ -124,6 +123,8 @@ export class ProcessDriver implements Driver {
       marks,
     };
     signal.throwIfAborted();
+    const log = openLog(logFile, secretsOf(pod, plan));
+    if (programs.note !== undefined) log.say(programs.note);
     const started = await startProcess(launchPlan(pod, plan, programs, programs.command, around), {
       log,
       memoryBytes: plan.memoryBytes,
@@ -182,16 +183,6 @@ export class ProcessDriver implements Driver {
     found.catch(() => this.#programs.delete(key));
     return found;
   }
-}
-
-function secretsOf(pod: PodPlace, plan: ContainerPlan): readonly string[] {
-  const files = [...pod.template.volumes.values()].flatMap((volume) =>
-    volume.kind === 'files' && volume.secret ? [...volume.files.values()] : [],
-  );
-  return [
-    ...plan.secretEnv.map((name) => plan.env[name] ?? ''),
-    ...files.map((content) => (typeof content === 'string' ? content : Buffer.from(content).toString())),
-  ];
 }
 
 /** A pod may leave folders that even their owner may not write to. */
