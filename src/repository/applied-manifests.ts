@@ -1,5 +1,5 @@
 import { isWithin } from '../paths.ts';
-import type { Kustomization, Manifest, Repository } from './types.ts';
+import type { Manifest, Repository } from './types.ts';
 
 /**
  * The manifests below some folders that reach a cluster: those that a kustomization takes in, and those of folders
@@ -13,18 +13,15 @@ export function appliedManifests(repository: Repository, folders: readonly strin
 function appliedFiles({ yamlFiles, kustomizations }: Repository, folders: readonly string[]): ReadonlySet<string> {
   const wanted = (path: string): boolean => folders.some((folder) => isWithin(path, folder)) && !isKeptAside(path);
   const applied = new Set<string>();
-  const seen = new Set<Kustomization>();
-  const take = (kustomization: Kustomization): void => {
-    if (seen.has(kustomization)) return;
-    seen.add(kustomization);
-    for (const path of kustomization.resources) {
+  // A set is walked to its end, whatever is added on the way.
+  const taken = new Set([...kustomizations.values()].filter(({ directory }) => wanted(directory)));
+  for (const { resources } of taken) {
+    for (const path of resources) {
       const below = kustomizations.get(path);
-      if (below) take(below);
+      if (below) taken.add(below);
       else if (yamlFiles.has(path)) applied.add(path);
     }
-  };
-
-  for (const kustomization of kustomizations.values()) if (wanted(kustomization.directory)) take(kustomization);
+  }
   const charts = new Set([...yamlFiles.keys()].filter((file) => /(^|\/)Chart\.ya?ml$/.test(file)).map(folderOf));
   for (const file of yamlFiles.keys()) {
     if (wanted(file) && !governed(file, kustomizations, charts)) applied.add(file);

@@ -26,7 +26,7 @@ export interface Survey {
 
 export function surveyRepository(repository: Repository, clientFile = ''): Survey {
   const servers = surveyServers(repository);
-  const gitops = surveyGitops(repository, servers.directory ?? '');
+  const gitops = surveyGitops(repository, servers.directory ?? servers.proposed);
   const secrets = surveySecrets(repository, servers.directory);
   const nodeAddress = surveyNodeAddress(repository, clientFile);
   return {
