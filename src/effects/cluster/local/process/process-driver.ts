@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forPod } from '../../../../local/for-pod.ts';
 import { imageRuntime } from '../../../../local/process/image-runtime.ts';
@@ -12,15 +12,13 @@ import { endMarked } from './end-processes.ts';
 import { canUseNamespaces } from './find-namespaces.ts';
 import { findPython } from './find-python.ts';
 import { homeFolder, type LaunchSurroundings, launchPlan, rootFolder, temporaryFolder } from './launch-plan.ts';
-import { makeRootScript } from './make-root.ts';
-import { nodePortShim } from './node-port-shim.ts';
 import { pickPorts } from './pod-ports.ts';
 import { makeSubPaths, writeVolumes } from './pod-volumes.ts';
-import { pythonPortShim } from './python-port-shim.ts';
 import { runBeside } from './run-beside.ts';
 import { startProcess } from './start-process.ts';
 import { StartedBook } from './started-book.ts';
 import { openLog } from './write-log.ts';
+import { writeShims } from './write-shims.ts';
 
 export interface ProcessDriverOptions {
   /** Of the local cluster: `.berth/state/<cluster>`. */
@@ -39,6 +37,7 @@ export class ProcessDriver implements Driver {
   readonly #ports = new Map<string, ReadonlyMap<number, number>>();
   readonly #programs = new Map<string, Promise<ContainerPrograms>>();
   #namespaces: Promise<boolean> | undefined;
+  #shimsWritten: Promise<void> | undefined;
   #count = 0;
 
   constructor({ stateFolder, namespaces }: ProcessDriverOptions) {
@@ -89,7 +88,8 @@ export class ProcessDriver implements Driver {
   }
 
   async prepare(pod: PodPlace, signal: AbortSignal): Promise<void> {
-    await this.#writeShims();
+    this.#shimsWritten ??= writeShims(this.#shims);
+    await this.#shimsWritten;
     await writeVolumes(pod);
     this.#ports.set(pod.folder, await pickPorts(pod.template));
     for (const plan of [...pod.template.initContainers, ...pod.template.containers]) {
@@ -156,13 +156,6 @@ export class ProcessDriver implements Driver {
 
   get #shims(): string {
     return join(this.#stateFolder, 'shims');
-  }
-
-  async #writeShims(): Promise<void> {
-    await mkdir(join(this.#shims, 'python'), { recursive: true });
-    await writeFile(join(this.#shims, 'make-root.sh'), makeRootScript);
-    await writeFile(join(this.#shims, 'ports.mjs'), nodePortShim);
-    await writeFile(join(this.#shims, 'python/sitecustomize.py'), pythonPortShim);
   }
 
   async #canUseNamespaces(signal: AbortSignal): Promise<boolean> {
