@@ -1,8 +1,8 @@
 import type { Driver } from './driver.ts';
-import { ProcessDriver } from './process/process-driver.ts';
+import { LocalDriver } from './local-driver.ts';
 import type { ClusterPlace } from './supervisor/start-supervisor.ts';
 
 /** How pods run on this machine. */
-export async function openDriver({ stateFolder }: ClusterPlace): Promise<Driver> {
-  return new ProcessDriver({ stateFolder });
+export async function openDriver({ stateFolder }: ClusterPlace, signal: AbortSignal): Promise<Driver> {
+  return LocalDriver.open({ stateFolder }, signal);
 }

@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineForTests } from '../../../../../test/support/container-engine.ts';
+import { haveNodeImage, nodeImage } from '../../../../../test/support/node-image.ts';
 import type { ContainerEngine, ContainerSpec } from './container-engine.ts';
 import { findContainerEngine } from './find-container-engine.ts';
 
 const found = await engineForTests();
 const some = found as ContainerEngine;
 const { signal } = new AbortController();
-const image = `localhost/mcp-berth-test/node:${process.versions.node}`;
+const image = nodeImage;
 const label = 'mcp-berth.dev/test';
 const folder = mkdtempSync(join(tmpdir(), 'berth-container-'));
 
@@ -37,7 +38,7 @@ describe.skipIf(!found)('containers', () => {
 
   beforeAll(async () => {
     writeFileSync(join(folder, 'server.cjs'), server);
-    if (!(await some.image(image, signal))) importNodeImage(some.name);
+    await haveNodeImage(some, signal);
   });
   afterAll(async () => {
     for (const { id } of await some.list({ key: label, value: String(process.pid) }, signal)) await some.remove(id);
@@ -146,23 +147,4 @@ async function portOf(engine: ContainerEngine, id: string): Promise<number> {
 
 async function ask(port: number, name: string): Promise<unknown> {
   return (await fetch(`http://127.0.0.1:${port}/${name}`)).json();
-}
-
-/** An image of nothing but this Node and the libraries that it needs: nothing is pulled. */
-function importNodeImage(program: string): void {
-  const root = mkdtempSync(join(tmpdir(), 'berth-image-'));
-  const put = (from: string, to: string): void => {
-    mkdirSync(dirname(join(root, to)), { recursive: true });
-    cpSync(realpathSync(from), join(root, to));
-  };
-  const libraries = execFileSync('ldd', [process.execPath], { encoding: 'utf8' }).match(/\/\S+/g) ?? [];
-  for (const library of libraries) put(library, library);
-  put(process.execPath, '/usr/bin/node');
-  mkdirSync(join(root, 'tmp'));
-  const archive = execFileSync('tar', ['-c', '-C', root, '.'], { maxBuffer: 1 << 29 });
-  execFileSync(program, ['import', '--change', 'ENTRYPOINT ["/usr/bin/node"]', '-', image], {
-    input: archive,
-    stdio: 'pipe',
-  });
-  rmSync(root, { recursive: true, force: true });
 }

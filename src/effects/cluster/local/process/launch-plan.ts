@@ -2,9 +2,9 @@ import { delimiter, join } from 'node:path';
 import { type PathMap, rewritePaths } from '../../../../local/process/rewrite-paths.ts';
 import type { ContainerPlan } from '../../../../local/types.ts';
 import type { PodPlace } from '../driver.ts';
+import { mountSource } from '../pod-volumes.ts';
 import type { ContainerPrograms } from './container-programs.ts';
 import { namespaceCommand } from './find-namespaces.ts';
-import { mountSource } from './pod-volumes.ts';
 import { privateRoot } from './private-root.ts';
 
 export interface LaunchSurroundings {

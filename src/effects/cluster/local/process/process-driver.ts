@@ -1,23 +1,24 @@
-import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forPod } from '../../../../local/for-pod.ts';
 import { imageRuntime } from '../../../../local/process/image-runtime.ts';
 import type { ContainerPlan, PodTemplate } from '../../../../local/types.ts';
 import { findUv } from '../../../python/find-uv.ts';
+import { clusterMark } from '../cluster-mark.ts';
 import type { Driver, PodPlace, RunningContainer } from '../driver.ts';
+import { makeSubPaths, writeVolumes } from '../pod-volumes.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { secretsOf } from '../secrets-of.ts';
+import { openLog } from '../write-log.ts';
 import { type ContainerPrograms, containerPrograms } from './container-programs.ts';
 import { endMarked } from './end-processes.ts';
 import { canUseNamespaces } from './find-namespaces.ts';
 import { findPython } from './find-python.ts';
 import { homeFolder, type LaunchSurroundings, launchPlan, rootFolder, temporaryFolder } from './launch-plan.ts';
 import { pickPorts } from './pod-ports.ts';
-import { makeSubPaths, writeVolumes } from './pod-volumes.ts';
 import { runBeside } from './run-beside.ts';
 import { startProcess } from './start-process.ts';
 import { StartedBook } from './started-book.ts';
-import { openLog } from './write-log.ts';
 import { writeShims } from './write-shims.ts';
 
 export interface ProcessDriverOptions {
@@ -43,7 +44,7 @@ export class ProcessDriver implements Driver {
   constructor({ stateFolder, namespaces }: ProcessDriverOptions) {
     this.#stateFolder = stateFolder;
     this.#started = new StartedBook(join(stateFolder, 'processes'));
-    this.#clusterMark = createHash('sha256').update(stateFolder).digest('hex').slice(0, 16);
+    this.#clusterMark = clusterMark(stateFolder);
     if (namespaces !== undefined) this.#namespaces = Promise.resolve(namespaces);
   }
 
@@ -90,7 +91,7 @@ export class ProcessDriver implements Driver {
   async prepare(pod: PodPlace, signal: AbortSignal): Promise<void> {
     this.#shimsWritten ??= writeShims(this.#shims);
     await this.#shimsWritten;
-    await writeVolumes(pod);
+    await writeVolumes(pod, { for: 'us' });
     this.#ports.set(pod.folder, await pickPorts(pod.template));
     for (const plan of [...pod.template.initContainers, ...pod.template.containers]) {
       signal.throwIfAborted();
@@ -144,8 +145,7 @@ export class ProcessDriver implements Driver {
   async dispose(pod: PodPlace): Promise<void> {
     this.#ports.delete(pod.folder);
     for (const key of this.#programs.keys()) if (key.startsWith(`${pod.folder}\n`)) this.#programs.delete(key);
-    await makeWritable(pod.folder);
-    await rm(pod.folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeFolder(pod.folder);
   }
 
   async sweep(): Promise<readonly string[]> {
@@ -175,15 +175,5 @@ export class ProcessDriver implements Driver {
     this.#programs.set(key, found);
     found.catch(() => this.#programs.delete(key));
     return found;
-  }
-}
-
-/** A pod may leave folders that even their owner may not write to. */
-async function makeWritable(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    if (!entry.isDirectory()) continue;
-    const path = join(folder, entry.name);
-    await chmod(path, 0o700).catch(() => undefined);
-    await makeWritable(path);
   }
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { ContainerExit } from '../driver.ts';
+import type { ContainerLog } from '../write-log.ts';
 import { endMarked, signalGroup } from './end-processes.ts';
 import type { LaunchPlan } from './launch-plan.ts';
 import { watchMemory } from './watch-memory.ts';
-import type { ContainerLog } from './write-log.ts';
 
 export interface StartedProcess {
   pid: number;

@@ -1,8 +1,8 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { volumeForPod } from '../../../../local/for-pod.ts';
-import type { ContainerPlan } from '../../../../local/types.ts';
-import type { PodPlace } from '../driver.ts';
+import { volumeForPod } from '../../../local/for-pod.ts';
+import type { ContainerPlan } from '../../../local/types.ts';
+import type { PodPlace } from './driver.ts';
 
 export const volumeFolder = (pod: PodPlace, volume: string): string => join(pod.folder, 'volumes', volume);
 
@@ -11,22 +11,29 @@ export function mountSource(pod: PodPlace, { volume, subPath }: ContainerPlan['m
   return subPath === undefined ? volumeFolder(pod, volume) : join(volumeFolder(pod, volume), subPath);
 }
 
-/** Writes the volumes of a pod below its folder, which nobody else may enter. */
-export async function writeVolumes(pod: PodPlace): Promise<void> {
+export interface VolumeAccess {
+  /** `us`: whoever runs berth runs the pod too. `any user`: an image may have its own, as on a cluster. */
+  for: 'us' | 'any user';
+}
+
+/** Writes the volumes of a pod below its folder, which nobody else of this machine may enter. */
+export async function writeVolumes(pod: PodPlace, access: VolumeAccess): Promise<void> {
   await mkdir(pod.folder, { recursive: true, mode: 0o700 });
   await chmod(pod.folder, 0o700);
   for (const [name, plan] of pod.template.volumes) {
     const folder = volumeFolder(pod, name);
     await mkdir(folder, { recursive: true });
     const volume = volumeForPod(plan, pod);
-    if (volume.kind === 'empty') continue;
+    if (volume.kind === 'empty') {
+      if (access.for === 'any user') await chmod(folder, 0o777);
+      continue;
+    }
     for (const [path, content] of volume.files) {
       const file = join(folder, path);
       await mkdir(dirname(file), { recursive: true });
       const mode = volume.modes.get(path) ?? volume.mode;
       await writeFile(file, content);
-      // Whoever runs the pod owns the file; nobody else has to read a secret.
-      await chmod(file, volume.secret ? mode & 0o700 : mode);
+      await chmod(file, volume.secret && access.for === 'us' ? mode & 0o700 : mode);
     }
   }
 }

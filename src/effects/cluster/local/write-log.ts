@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { SecretMask } from '../../../../local/process/mask-secrets.ts';
+import { SecretMask } from '../../../local/process/mask-secrets.ts';
 
 export interface ContainerLog {
   follow(stream: Readable): void;
+  /** A line that the container said. */
+  line(text: string): void;
+  /** A line of our own. */
   say(line: string): void;
   /** Once everything is written. */
   close(): Promise<void>;
@@ -17,6 +20,7 @@ export function openLog(file: string, secrets: Iterable<string>): ContainerLog {
   // A full disk must not end the cluster.
   log.on('error', () => undefined);
   const ends: (() => void)[] = [];
+  const lines = new SecretMask(values);
   return {
     follow(stream) {
       const mask = new SecretMask(values);
@@ -28,6 +32,7 @@ export function openLog(file: string, secrets: Iterable<string>): ContainerLog {
       });
       ends.push(() => void log.write(mask.push(decoder.end()) + mask.end()));
     },
+    line: (text) => void log.write(lines.push(`${text}\n`)),
     say: (line) => void log.write(`berth: ${line}\n`),
     async close() {
       for (const end of ends) end();
