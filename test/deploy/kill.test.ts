@@ -61,3 +61,22 @@ describe('killed, then run again: as if nothing had happened', () => {
     expect(await killedAndAgain(killAt)).toEqual({ ...undisturbed, isHere: true, status: '', left: [] });
   });
 });
+
+describe('what takes a server away does it by one commit', () => {
+  const places = ['committed', 'pushed', 'fast-forward-files', 'confirming'];
+  test.each([
+    ...places.map((point) => [`remove, killed at ${point}`, ['remove', 'weather', '--yes'], point] as const),
+    ...places.map(
+      (point) => [`revert, killed at ${point}`, ['deploy', 'weather', '--revert', '--yes'], point] as const,
+    ),
+  ])('%s', { timeout: 90_000 }, async (_, args, killAt) => {
+    await berth(platform.work, ['deploy', 'weather']);
+    await berth(platform.work, args, { killAt });
+    const { stdout } = await berth(platform.work, args);
+    expect(stdout).toContain('weather-mcp is gone from laptop');
+    expect(platform.remoteLog()).toHaveLength(4);
+    expect(platform.remoteFile('servers/weather-mcp.yaml')).toBeUndefined();
+    expect(platform.git('status', '--porcelain')).toBe('');
+    expect([...orphans(), ...leftovers()]).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startBerth } from '../support/berth-process.ts';
 import { manifestFile } from '../support/deploy-platform.ts';
 import { berth, processesOf } from '../support/run-berth.ts';
 import { type SharedPlatform, sharedPlatform } from '../support/shared-platform.ts';
@@ -72,4 +73,17 @@ test('a server that cannot start says why', { timeout: 120_000 }, async () => {
   platform.write(manifestFile, weatherManifest({ answer: '(await import("no-such-package")).default' }));
   const crashing = await berth(platform.work, ['deploy', 'weather', '--timeout', '90'], { exits: 1 });
   expect(crashing.stdout).toContain('Take it back: berth deploy weather --revert');
+});
+
+test('Ctrl-C ends the waiting, and the same command goes on from there', { timeout: 120_000 }, async () => {
+  platform.write(manifestFile, weatherManifest().replace('path: /health', 'path: /never'));
+  const waiting = startBerth(platform.work, ['deploy', 'weather']);
+  await waiting.until('3 push');
+  waiting.kill('SIGINT');
+  expect(await waiting.ended).toBe(130);
+  expect(waiting.output()).toContain('The same command goes on from here.');
+
+  platform.write(manifestFile, weatherManifest());
+  await berth(platform.work, ['deploy', 'weather']);
+  expect(platform.remoteLog()).toHaveLength(4);
 });

@@ -1,4 +1,5 @@
 import type { Cluster, WorkloadRef } from '../../effects/cluster/cluster.ts';
+import { reached } from '../../effects/fault-points.ts';
 import type { Context } from '../define-command.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -20,6 +21,7 @@ export async function confirmGone(
   const { git, signal, progress } = context;
   let text = 'nothing was seen of it';
   await cluster.refresh(signal);
+  reached('confirming');
   const gone = await waitUntil(context, timeoutSeconds, async () => {
     const { revision: at, error } = await cluster.synced(signal);
     const left = await cluster.observe({ namespace, name }, signal);
