@@ -27,10 +27,11 @@ export async function confirmGone(
     const left = await cluster.observe({ namespace, name }, signal);
     const applied = at !== undefined && (await git.isAncestor(revision, at));
     if (applied && !left) return true;
+    const before = text;
     text =
       error ??
       (applied ? `${name} is still there (${left?.pods.length ?? 0} pods)` : `waiting for ${revision.slice(0, 7)}`);
-    progress(`${cluster.name}: ${text}`);
+    if (text !== before) progress(`${cluster.name}: ${text}`);
     return undefined;
   });
   if (gone) return { gone: true, text: `${name} is gone from ${cluster.name}` };

@@ -34,7 +34,7 @@ export async function proveStep(
     proven.push(one);
     const { proof, lastLogLines } = one;
     if (proof.verdict === 'proven' && proof.contract) continue;
-    const text = proof.fault?.message ?? `${proof.verdict} only: ${url}`;
+    const text = `${url}: ${proof.fault?.observed ?? `${proof.verdict}, no call was asserted`}`;
     return { text, trouble: troubleOfProof(proof, lastLogLines), proofs: proven.map((each) => each.proof) };
   }
   reached('proven');

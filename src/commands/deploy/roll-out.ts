@@ -44,8 +44,9 @@ export async function rollOut(context: Context, cluster: Cluster, wanted: Wanted
   await cluster.refresh(signal);
   reached('rolling-out');
   const done = await waitUntil(context, wanted.timeoutSeconds, async () => {
+    const before = last.text;
     last = await look(git, cluster, wanted, signal);
-    progress(`${cluster.name}: ${last.text}`);
+    if (last.text !== before) progress(`${cluster.name}: ${last.text}`);
     if (last.ok) return last;
     const refusal = refusalIn(last);
     if (refusal === undefined) refusedSince = undefined;
@@ -92,13 +93,16 @@ const differenceOf = (pod: ObservedPod, image: string): string =>
 /** The container that keeps a pod of the newest template from being ready, in Kubernetes' words. */
 export function troubleOf(workload: ObservedWorkload): string | undefined {
   for (const pod of current(workload)) {
-    for (const { name, state, reason, message, exitCode, restarts } of pod.containers) {
+    for (const container of pod.containers) {
+      const { name, state, reason, message, lastTermination, restarts } = container;
+      const exitCode = container.exitCode ?? lastTermination?.exitCode;
       if (reason === undefined || state === 'running' || reason === 'Completed') continue;
       if (reason === 'PodInitializing' || reason === 'ContainerCreating') continue;
       const details = [
         exitCode === undefined ? '' : `exit code ${exitCode}`,
-        restarts > 0 ? `${restarts} restarts` : '',
-        message ?? '',
+        restarts > 0 ? `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}` : '',
+        // How long it waits before the next try tells nobody anything.
+        reason === 'CrashLoopBackOff' ? '' : (message ?? ''),
       ].filter(Boolean);
       return `pod ${pod.name}, container ${name}: ${reason}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
     }

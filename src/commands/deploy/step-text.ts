@@ -8,7 +8,9 @@ export function stepText(step: PlannedStep): string {
     case 'list':
       return step.kustomization ?? 'no kustomization: the folder is applied as it is';
     case 'push':
-      return `${step.remote}/${step.branch}`;
+      return step.state === 'done'
+        ? `${step.remote}/${step.branch}`
+        : `"${step.message}" → ${step.remote}/${step.branch}`;
     case 'roll-out':
       return `${step.cluster}: ${step.namespace}/${step.workload}`;
     case 'connect':
