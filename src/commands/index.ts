@@ -13,6 +13,7 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: 'completion', summary: 'Print the completion script of your shell', load: async () => (await import('./completion.ts')).completionCommand },
   { name: 'connect', summary: 'Write the client entries of proven servers into the working tree', load: async () => (await import('./connect.ts')).connectCommand },
+  { name: 'demo', summary: 'Deploy three servers on this machine by the six steps, and prove each', load: async () => (await import('./demo.ts')).demoCommand },
   { name: 'deploy', summary: 'Bring a server to a proven tool call on its cluster, through Git', load: async () => (await import('./deploy.ts')).deployCommand },
   { name: 'down', summary: 'Stop the servers that berth runs on this machine', load: async () => (await import('./down.ts')).downCommand },
   { name: 'explain', summary: 'Say what a rule, an error or a fault means and what to do about it', load: async () => (await import('./explain.ts')).explainCommand },

@@ -1,5 +1,7 @@
 /** What Python's own tools know about a server's source; the real ones are in `python/`. */
 export interface Python {
+  /** Sees to it that uv is here, which gets Python and packages: found, or installed by pip into berth's cache. False where neither can be had. */
+  obtainUv(signal: AbortSignal): Promise<boolean>;
   /** What Python itself says about source, without running it; undefined where this machine has no Python. */
   parse(source: string, signal: AbortSignal): Promise<ParsedSource | undefined>;
   /**
