@@ -10,9 +10,9 @@ test('a playground has a remote that its clone pushes to, without any settings o
   const place = await playground.create(undefined);
   onTestFinished(async () => playground.remove(place));
   expect(git(place.root, 'config', 'user.email')).toBe('playground@localhost');
-  git(place.root, 'commit', '--quiet', '--allow-empty', '-m', 'Begin');
+  git(place.root, 'commit', '--quiet', '--allow-empty', '-m', 'Go on');
   git(place.root, 'push', '--quiet');
-  expect(git(place.remote, 'log', '--format=%s', 'main')).toBe('Begin');
+  expect(git(place.remote, 'log', '--format=%s', 'main')).toBe('Go on\nBegin');
   expect([existsSync(place.samples.units), readdirSync(place.samples.calendar)]).toEqual([
     true,
     ['package.json', 'src'],

@@ -29,6 +29,8 @@ export function temporaryPlayground(): Playground {
         'branch.main.merge': 'refs/heads/main',
       };
       for (const [key, value] of Object.entries(settings)) await expectDone(git(['-C', root, 'config', key, value]));
+      await expectDone(git(['-C', root, 'commit', '--quiet', '--allow-empty', '--message', 'Begin']));
+      await expectDone(git(['-C', root, 'push', '--quiet', 'origin', 'main']));
       const sources = join(folder, 'samples');
       await cp(join(packageRoot(dirname(fileURLToPath(import.meta.url))), 'demo'), sources, { recursive: true });
       const samples = { units: join(sources, 'units/server.py'), calendar: join(sources, 'calendar') };
