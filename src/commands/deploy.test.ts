@@ -84,6 +84,15 @@ test('who says no has changed nothing', async () => {
   expect(sandbox.mine()).toEqual(before);
 });
 
+test('code of a repository that nobody trusts runs on no local cluster', async () => {
+  const sandbox = deployPlatform();
+  const { exitCode, stderr } = await deploy(sandbox, [], { trusted: false });
+  expect([exitCode, sandbox.remoteLog()]).toEqual([2, ['Begin']]);
+  expect(stderr).toContain('will run on this machine as you');
+  expect(stderr).toContain('Answer with --yes.');
+  expect((await deploy(sandbox, ['--yes'], { trusted: false })).exitCode).toBe(0);
+});
+
 describe('what is not proven', () => {
   test('is pushed, but no client file points at it', async () => {
     const sandbox = deployPlatform();

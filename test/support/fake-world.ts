@@ -8,15 +8,18 @@ export interface FakeWorld {
   /** What every server answers to every call. */
   answer?: string;
   cluster?: Cluster;
+  /** The code of the repository may run as the user. */
+  trusted?: boolean;
 }
 
 /** Real files and real Git around a cluster and servers that only say what they are told to. */
 export function fakeWorld(
   { remote }: Sandbox,
-  { answer = 'temperature in Oslo: 21', cluster = fakeCluster(remote) }: FakeWorld = {},
+  { answer = 'temperature in Oslo: 21', cluster = fakeCluster(remote), trusted = true }: FakeWorld = {},
 ): Partial<Context> {
   return {
     cluster: async () => cluster,
+    trust: { given: async () => trusted, give: async () => undefined },
     mcp: { probe: async ({ endpoint }) => observation(endpoint.url, answer) },
     now: () => 0,
   };

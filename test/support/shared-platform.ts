@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { userTrust } from '../../src/effects/user-trust.ts';
 import { manifestFile, platformFiles } from './deploy-platform.ts';
 import { type Sandbox, git, gitSandboxIn } from './git-sandbox.ts';
 import { berth } from './run-berth.ts';
@@ -22,6 +23,8 @@ export async function sharedPlatform(): Promise<SharedPlatform> {
   const folder = mkdtempSync(join(tmpdir(), 'berth-deploy-'));
   const gatewayPort = await freePort();
   const sandbox = gitSandboxIn(folder, platformFiles(gatewayPort));
+  process.env['XDG_CONFIG_HOME'] ??= join(folder, 'config');
+  await userTrust(sandbox.work, process.env).give();
   const begin = sandbox.git('rev-parse', 'HEAD');
   const reset = (): void => {
     const { work, remote } = sandbox;

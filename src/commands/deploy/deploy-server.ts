@@ -3,6 +3,7 @@ import type { GitTarget } from '../../effects/git.ts';
 import { planDeploy } from '../../plan/plan-deploy.ts';
 import type { PlannedStep } from '../../plan/step.ts';
 import type { Context } from '../define-command.ts';
+import { trustCode } from '../local/trust-code.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { checkBeforePush } from './check-before-push.ts';
 import { goOn } from './go-on.ts';
@@ -46,6 +47,7 @@ export async function deployServer(
   if (!(await goOn(context, setting, { yes: yes || idle }))) {
     return { ...about, steps: [], proofs: [], outcome: 'declined' };
   }
+  if (setting.config.kind === 'local' && !idle) await trustCode(context, yes);
   const carriedOut = await carryOut(context, setting, see, beginning);
   reached('carried-out');
   if (carriedOut.outcome === 'waiting-for-merge') return { ...about, ...carriedOut };
