@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { memoryFiles } from '../../test/support/memory-files.ts';
 import { testWorld } from '../../test/support/test-world.ts';
-import { type Command, defineCommand } from '../commands/define-command.ts';
+import { type Command, defineCommand, type World } from '../commands/define-command.ts';
 import { BerthError } from '../errors.ts';
 import { createMcpServer } from './server.ts';
 
@@ -14,7 +14,8 @@ const show = defineCommand({
   effect: 'reads',
   positionals: ['entry'],
   options: z.object({ entry: z.string().describe('Its id'), loud: z.boolean().default(false).describe('Shout') }),
-  async run({ entry, loud }, { progress, emit, ask }) {
+  async run({ entry, loud }, { progress, emit, ask, variable }) {
+    if (entry === 'variables') return [variable('WEATHER_MCP_TOKEN'), variable('AWS_SECRET_ACCESS_KEY')];
     progress('looking');
     emit({ seen: entry });
     if (entry === 'locked') await ask({ text: 'Really?', default: true, flag: '--yes', required: true });
@@ -47,8 +48,8 @@ const terminalOnly: Command = { ...show, name: 'completion', terminalOnly: true 
 const opened: Client[] = [];
 afterEach(async () => Promise.all(opened.splice(0).map(async (client) => client.close())));
 
-async function connect(): Promise<Client> {
-  const world = testWorld('/repository', { files: memoryFiles() });
+async function connect(replaced: Partial<World> = {}): Promise<Client> {
+  const world = testWorld('/repository', { files: memoryFiles(), ...replaced });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await createMcpServer([show, deploy, terminalOnly], world, '0.0.0').connect(serverSide);
   const client = new Client({ name: 'test', version: '0.0.0' });
@@ -83,6 +84,13 @@ test('a result comes as text and as data, what happened meanwhile as progress', 
   expect(result.content).toEqual([{ type: 'text', text: 'entry weather' }]);
   expect(result.structuredContent).toEqual({ result: ['weather', false] });
   expect(lines).toEqual(['looking', 'saw weather']);
+});
+
+test('of the environment, an agent gets to the tokens of servers and to nothing else', async () => {
+  const variable = (name: string) => `value of ${name}`;
+  const client = await connect({ variable });
+  const result = await client.callTool({ name: 'catalog_show', arguments: { entry: 'variables' } });
+  expect(result.structuredContent).toEqual({ result: ['value of WEATHER_MCP_TOKEN', null] });
 });
 
 describe('refusals come back with their hint', () => {

@@ -40,6 +40,8 @@ function contextOf(command: Command, world: World, { mcpReq }: ServerContext): C
   return {
     ...world,
     signal: AbortSignal.any([world.signal, mcpReq.signal]),
+    // An agent that reads hostile text could be talked into sending variables somewhere: it gets the tokens of servers alone.
+    variable: (name) => (name.endsWith('_MCP_TOKEN') ? world.variable(name) : undefined),
     interactive: false,
     columns: plain.columns,
     progress,
