@@ -87,8 +87,7 @@ test('a result comes as text and as data, what happened meanwhile as progress', 
 });
 
 test('of the environment, an agent gets to the tokens of servers and to nothing else', async () => {
-  const variable = (name: string) => `value of ${name}`;
-  const client = await connect({ variable });
+  const client = await connect({ variable: (name) => `value of ${name}` });
   const result = await client.callTool({ name: 'catalog_show', arguments: { entry: 'variables' } });
   expect(result.structuredContent).toEqual({ result: ['value of WEATHER_MCP_TOKEN', null] });
 });
