@@ -1,4 +1,4 @@
-// Draws what a terminal showed as an SVG: `berth demo … | node scripts/terminal-picture.mjs '$ npm start' > docs/images/demo.svg`.
+// Draws what a terminal showed as an SVG: `FORCE_COLOR=1 berth demo | node scripts/terminal-picture.mjs '$ npm start' > docs/images/demo.svg`.
 // Knows the colours that src/cli/style.ts writes, and nothing else of a terminal.
 import { readFileSync } from 'node:fs';
 
@@ -12,7 +12,7 @@ const colours = { 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 2: '#8b949e' };
 
 console.log(`<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width)}" height="${height}" role="img">
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6edf3" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6edf3">
 ${lines.map((line, row) => `<text x="${margin}" y="${margin + (row + 0.75) * leading}">${spans(line)}</text>`).join('\n')}
 </g>
 </svg>`);
@@ -27,7 +27,9 @@ function spans(line) {
       else look = colours[code] ? ` fill="${colours[code]}"` : '';
       return '';
     }
-    return `<tspan${look}>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</tspan>`;
+    // Spaces that no viewer folds.
+    const shown = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(' ', '\u00A0');
+    return `<tspan${look}>${shown}</tspan>`;
   });
 }
 
