@@ -1,3 +1,4 @@
+import { BerthError } from '../errors.ts';
 import type { Effects } from './effects.ts';
 
 /** The real neighbours of the repository at `root`; each is loaded when it is first spoken to. */
@@ -24,7 +25,9 @@ export function realEffects(root: string): Effects {
     async cluster(platform, name) {
       const config = platform.clusters.get(name);
       if (config?.kind === 'local') return localCluster(platform, config);
-      throw new Error('no clusters of this kind yet');
+      throw new BerthError('CLUSTER_UNSUPPORTED', `${name} is no local cluster, and berth cannot speak to others yet`, {
+        hint: 'Commit and push: your GitOps engine applies it. Then prove it: berth verify URL. Here it runs with: berth up.',
+      });
     },
   };
 }

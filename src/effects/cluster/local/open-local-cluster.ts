@@ -26,6 +26,11 @@ export interface LocalClusterSettings {
 /** A local cluster as berth's commands see it: a supervisor that is spoken to, and started where it does not run. */
 export function openLocalCluster({ root, platform, config, git, program }: LocalClusterSettings): LocalCluster {
   const { name, gatewayPort, paths } = config;
+  if (process.platform === 'win32') {
+    throw new BerthError('MACHINE_UNSUPPORTED', 'Servers run on Linux and macOS, not on Windows itself', {
+      hint: 'Use WSL: the same command works there.',
+    });
+  }
   const stateFolder = stateFolderOf(root, name);
   const holder = async (): Promise<Holder | undefined> => holderOf(stateFolder);
   const state = async (signal: AbortSignal): Promise<LocalState | undefined> => {
