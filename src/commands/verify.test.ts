@@ -136,6 +136,14 @@ describe('a server of the platform', () => {
     });
   });
 
+  test('that does not run here is not asked: whoever answers at its URL is somebody else', async () => {
+    const { port } = await serveWeather();
+    const cluster = { ...weatherCluster(port), observe: async () => undefined };
+    const { exitCode, servers, stdout } = await verify(['weather'], weatherFiles, { cluster: async () => cluster });
+    expect({ exitCode, servers }).toEqual({ exitCode: 1, servers: [] });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'SERVER_NOT_RUNNING' } });
+  });
+
   test('is found without being named, and proven once on a URL that two clients have', async () => {
     const { port } = await serveWeather();
     const { servers } = await verify(

@@ -24,12 +24,13 @@ export interface ServerToProve {
 
 /**
  * Proves a server of the platform as its clients reach it: the URL's own Host, the token that it asks for, its canary.
- * Log, events and exit code of its pods help to name what is wrong. Errors: TOKEN_MISSING, USAGE for a canary that
+ * Log, events and exit code of its pods help to name what is wrong. Errors: SERVER_NOT_RUNNING, TOKEN_MISSING, USAGE for a canary that
  * cannot be read, and what the cluster itself refuses.
  */
 export async function proveServer(context: Context, asked: ServerToProve): Promise<Proven> {
   const { server, cluster, workload, url, headers = {}, locked, timeoutSeconds } = asked;
   const { signal } = context;
+  await mustRun(asked, signal);
   const sent = { ...(await tokenHeader(context, asked)), ...headers };
   const route = await cluster.route(url, signal);
   try {
@@ -51,6 +52,14 @@ export async function proveServer(context: Context, asked: ServerToProve): Promi
   } finally {
     await route?.close();
   }
+}
+
+/** On one machine, another platform may answer at the same port: what is not there is not asked. */
+async function mustRun({ server: { name }, cluster, workload }: ServerToProve, signal: AbortSignal): Promise<void> {
+  if (cluster.kind !== 'local' || (await cluster.observe(workload, signal))) return;
+  throw new BerthError('SERVER_NOT_RUNNING', `${name} does not run on ${cluster.name}`, {
+    hint: `Start it: berth up ${name}, or berth deploy ${name}`,
+  });
 }
 
 /** The same token that clients send: out of the Secret, or out of the variable that their configuration names. */
