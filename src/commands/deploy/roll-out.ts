@@ -91,7 +91,7 @@ const differenceOf = (pod: ObservedPod, image: string): string =>
   pod.image === image ? `other code (${pod.codeHash ?? 'without a hash'})` : `${pod.image}, not ${image}`;
 
 /** The container that keeps a pod of the newest template from being ready, in Kubernetes' words. */
-export function troubleOf(workload: ObservedWorkload): string | undefined {
+function troubleOf(workload: ObservedWorkload): string | undefined {
   for (const pod of current(workload)) {
     for (const container of pod.containers) {
       const { name, state, reason, message, lastTermination, restarts } = container;

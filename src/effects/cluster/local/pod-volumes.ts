@@ -4,7 +4,7 @@ import { volumeForPod } from '../../../local/for-pod.ts';
 import type { ContainerPlan } from '../../../local/types.ts';
 import type { PodPlace } from './driver.ts';
 
-export const volumeFolder = (pod: PodPlace, volume: string): string => join(pod.folder, 'volumes', volume);
+const volumeFolder = (pod: PodPlace, volume: string): string => join(pod.folder, 'volumes', volume);
 
 /** Where a mount's content is on this machine. */
 export function mountSource(pod: PodPlace, { volume, subPath }: ContainerPlan['mounts'][number]): string {
