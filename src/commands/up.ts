@@ -4,6 +4,7 @@ import { findServer } from '../repository/find-server.ts';
 import { defineCommand } from './define-command.ts';
 import { loadPlatform } from './load-platform.ts';
 import { loadRepository } from './load-repository.ts';
+import { mustBuild } from './local/must-build.ts';
 import { trustCode } from './local/trust-code.ts';
 import type { UpServer } from './local/up-report.ts';
 import { type UpEvent, upEventToText } from './local/up-text.ts';
@@ -41,6 +42,7 @@ export const upCommand = defineCommand<typeof options, { servers: readonly UpSer
     const config = localClusterConfig(platform, wanted);
     const repository = await loadRepository(context);
     const servers = names.map((name) => findServer(repository, platform, name).name);
+    await mustBuild(context, repository, config.paths);
     await trustCode(context, yes);
     const cluster = await context.localCluster(platform, config);
     context.progress('starting');

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runKilled } from '../../test/support/run-killed.ts';
+import { unreadableText } from '../yaml/unreadable-text.ts';
 import { diskFiles } from './disk-files.ts';
 
 function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
@@ -72,9 +73,9 @@ describe('what is refused', () => {
   test('a file of 100 MB is not even read', async () => {
     const root = folder({ 'huge.yaml': '' });
     truncateSync(join(root, 'huge.yaml'), 100 * 1024 * 1024);
-    await expect(diskFiles(root).readAll(['.yaml'])).rejects.toMatchObject({
+    await expect(diskFiles(root).read('huge.yaml')).rejects.toMatchObject({
       code: 'MANIFEST_UNREADABLE',
-      message: 'huge.yaml has 100 MB',
+      message: 'huge.yaml has more than 32 MB',
       at: 'huge.yaml:1:1',
     });
   });
@@ -82,6 +83,16 @@ describe('what is refused', () => {
   test('text that is not UTF-8, so that no byte of it is lost', async () => {
     const root = folder({ 'latin.yaml': new Uint8Array([0x61, 0xe4]) });
     await expect(diskFiles(root).read('latin.yaml')).rejects.toMatchObject({ code: 'MANIFEST_UNREADABLE' });
+  });
+
+  test('neither hinders anybody who reads what lies around it', async () => {
+    const root = folder({ 'huge.yaml': '', 'latin.yaml': new Uint8Array([0x61, 0xe4]), 'well.yaml': 'a: 1\n' });
+    truncateSync(join(root, 'huge.yaml'), 100 * 1024 * 1024);
+    expect(Object.fromEntries(await diskFiles(root).readAll(['.yaml']))).toEqual({
+      'huge.yaml': unreadableText('TOO_LARGE'),
+      'latin.yaml': unreadableText('NOT_UTF8'),
+      'well.yaml': 'a: 1\n',
+    });
   });
 
   test('a path or a link that leads out of the repository', async () => {

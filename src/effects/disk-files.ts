@@ -5,7 +5,7 @@ import { BerthError } from '../errors.ts';
 import { reached } from './fault-points.ts';
 import type { Files } from './files.ts';
 import { isAlive } from './is-alive.ts';
-import { textOf } from './text-of.ts';
+import { textOf, textOrStandIn } from './text-of.ts';
 
 const skipped = new Set(['.git', 'node_modules', '.berth/state']);
 
@@ -14,10 +14,10 @@ export function diskFiles(root: string): Files {
   return {
     async readAll(extensions) {
       const names = (await namesBelow(root, '')).filter((name) => extensions.some((end) => name.endsWith(end)));
-      const texts = await inTurn(names, async (name) => readText(root, name));
+      const texts = await inTurn(names, async (name) => readText(root, name, textOrStandIn));
       return new Map(texts.filter(([, text]) => text !== undefined) as [string, string][]);
     },
-    read: async (file) => readText(root, inside(file)),
+    read: async (file) => readText(root, inside(file), async (size, read) => textOf(file, size, read)),
     async write(file, text, { mode } = {}) {
       const target = await placeFor(root, inside(file));
       await removeLeftovers(dirname(target));
@@ -54,13 +54,13 @@ async function inTurn<T>(names: readonly string[], read: (name: string) => Promi
   return results;
 }
 
-async function readText(root: string, name: string): Promise<string | undefined> {
+async function readText(root: string, name: string, decode: typeof textOrStandIn): Promise<string | undefined> {
   const path = join(root, name);
   const found = await lstat(path).catch(ignoreMissing);
   if (!found || found.isDirectory()) return undefined;
   if (found.isSymbolicLink()) await mustBeInside(root, path);
   const { size } = await stat(path);
-  return textOf(name, size, async () => readFile(path));
+  return decode(size, async () => readFile(path));
 }
 
 /** Where a file really is: through symbolic links, as long as they stay in the repository. */

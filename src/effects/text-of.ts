@@ -1,23 +1,23 @@
 import { BerthError } from '../errors.ts';
+import { mostBytes, unreadableText, whyUnreadable } from '../yaml/unreadable-text.ts';
 
-const limit = 32 * 1024 * 1024;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text of a file, wherever it is kept; what is too large is not even read. */
+/** The text of a file, wherever it is kept; what is too large is not even read. Errors: MANIFEST_UNREADABLE. */
 export async function textOf(name: string, size: number, read: () => Promise<Uint8Array>): Promise<string> {
-  if (size > limit) {
-    throw new BerthError('MANIFEST_UNREADABLE', `${name} has ${Math.round(size / 1024 / 1024)} MB`, {
-      at: `${name}:1:1`,
-      hint: `Files of more than ${limit / 1024 / 1024} MB are not read. Move it out of the platform's repository.`,
-    });
-  }
+  const text = await textOrStandIn(size, read);
+  const why = whyUnreadable(text);
+  if (!why) return text;
+  throw new BerthError('MANIFEST_UNREADABLE', `${name} ${why.message}`, { at: `${name}:1:1`, hint: why.hint });
+}
+
+/** The same for a file among many, which perhaps nobody needs: what cannot be read is stood in for. */
+export async function textOrStandIn(size: number, read: () => Promise<Uint8Array>): Promise<string> {
+  if (size > mostBytes) return unreadableText('TOO_LARGE');
   try {
     return decoder.decode(await read());
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new BerthError('MANIFEST_UNREADABLE', `${name} is not UTF-8 text`, {
-      at: `${name}:1:1`,
-      hint: 'Save it as UTF-8, as Kubernetes and kustomize expect it.',
-    });
+    return unreadableText('NOT_UTF8');
   }
 }

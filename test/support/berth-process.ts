@@ -59,12 +59,14 @@ export function startBerth(cwd: string, args: readonly string[], env: Record<str
   };
 }
 
-/** Runs the bundled berth to its end. */
+/** Runs the bundled berth to its end; one that hangs has no status. */
 export function berth(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [berthBinary, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: '1', ...env },
     encoding: 'utf8',
+    timeout: 300_000,
+    killSignal: 'SIGKILL',
   });
   return { status, stdout, stderr };
 }

@@ -4,6 +4,7 @@ import { codeHash } from '../../repository/code-hash.ts';
 import { type NodePortClaim, nodePortClaims } from '../../repository/node-port-claims.ts';
 import { nodePortConflicts } from '../../repository/node-ports.ts';
 import type { Manifest, McpServer } from '../../repository/types.ts';
+import { listAt, valueAt } from '../../repository/value-at.ts';
 import type { YamlPath } from '../../yaml/types.ts';
 import type { GitView } from './git-view.ts';
 import type { Setting } from './setting.ts';
@@ -12,6 +13,7 @@ import type { Setting } from './setting.ts';
 export function checkBeforePush(view: GitView, setting: Setting): void {
   expectSynced(view, setting);
   expectFreshCode(view.server);
+  expectNodePortsInRange(view.server, setting);
   expectFreeNodePort(view, setting);
 }
 
@@ -39,6 +41,21 @@ function expectFreshCode({ name, code, workload, codeHash: written }: McpServer)
       hint: `Bring the annotation up to date: berth new ${name} --update`,
     },
   );
+}
+
+/** What berth.yaml lets servers have; the API server may refuse others, after the push. */
+function expectNodePortsInRange({ service }: McpServer, { platform }: Setting): void {
+  if (!service) return;
+  const [first, last] = platform.nodePorts.accept;
+  for (const [index, item] of listAt(service.value, 'spec', 'ports').entries()) {
+    const port = valueAt(item, 'nodePort');
+    if (port === undefined || port === null) continue;
+    if (Number.isInteger(port) && Number(port) >= first && Number(port) <= last) continue;
+    throw new BerthError('NODE_PORT_UNAVAILABLE', `nodePort ${JSON.stringify(port)} is not in ${first}-${last}`, {
+      at: placeIn(service, ['spec', 'ports', index, 'nodePort']),
+      hint: 'Choose one that is free (berth ports), or widen nodePorts.accept in berth.yaml.',
+    });
+  }
 }
 
 /** Of two Services that claim a node port the API server refuses the second. */

@@ -1,5 +1,6 @@
 import { BerthError } from '../../errors.ts';
-import { textOf } from '../text-of.ts';
+import { mostBytes, unreadableText } from '../../yaml/unreadable-text.ts';
+import { textOf, textOrStandIn } from '../text-of.ts';
 import { orFail } from './git-error.ts';
 import type { OpenRepository } from './open-repository.ts';
 
@@ -18,7 +19,7 @@ export async function showFile(
 ): Promise<string | undefined> {
   const [blob] = await blobs(repository, revision, file);
   if (blob?.file !== file) return undefined;
-  return (await textsOf(repository, [blob])).get(file);
+  return textOf(file, blob.size, async () => (await bytesOf(repository, [blob]))[0] ?? new Uint8Array());
 }
 
 /** Every file below the platform's folder with one of these extensions, as a commit has it. */
@@ -28,10 +29,14 @@ export async function readAllAt(
   extensions: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const all = await blobs(repository, revision);
-  return textsOf(
-    repository,
-    all.filter(({ file }) => extensions.some((extension) => file.endsWith(extension))),
-  );
+  const wanted = all.filter(({ file }) => extensions.some((extension) => file.endsWith(extension)));
+  const small = wanted.filter(isSmall);
+  const bytes = await bytesOf(repository, small);
+  const texts = new Map(wanted.map(({ file }) => [file, unreadableText('TOO_LARGE')]));
+  for (const [index, { file, size }] of small.entries()) {
+    texts.set(file, await textOrStandIn(size, async () => bytes[index] ?? new Uint8Array()));
+  }
+  return texts;
 }
 
 export async function listFilesAt(repository: OpenRepository, revision: string, folder: string): Promise<string[]> {
@@ -50,20 +55,19 @@ async function blobs({ run, top, prefix }: OpenRepository, revision: string, pla
   });
 }
 
-async function textsOf({ run }: OpenRepository, wanted: readonly Blob[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  // What is too large is refused before Git is asked for it.
-  for (const { file, size } of wanted) if (size > 1_000_000) await textOf(file, size, async () => new Uint8Array());
-  if (wanted.length === 0) return texts;
+/** What is too large is refused before Git is asked for it. */
+const isSmall = ({ size }: Blob): boolean => size <= mostBytes;
+
+async function bytesOf({ run }: OpenRepository, wanted: readonly Blob[]): Promise<Uint8Array[]> {
+  if (wanted.length === 0) return [];
   const input = wanted.map(({ id }) => `${id}\n`).join('');
   const { bytes } = orFail(await run(['cat-file', '--batch'], { input }), 'Reading files');
   let at = 0;
-  for (const { file, size } of wanted) {
+  return wanted.map(({ size }) => {
     const begin = bytes.indexOf('\n', at) + 1;
-    texts.set(file, await textOf(file, size, async () => bytes.subarray(begin, begin + size)));
     at = begin + size + 1;
-  }
-  return texts;
+    return bytes.subarray(begin, begin + size);
+  });
 }
 
 /** Revisions come from Git itself; anything else could be read as an option. */
