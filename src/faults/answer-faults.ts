@@ -70,18 +70,11 @@ export const answerFaults: readonly Fault[] = [
         : firstOf(evidence, ({ status }) => isBetween(status, 200, 299)),
   },
   {
-    id: 'backend-missing',
-    evidence: ['wire'],
-    message: 'A gateway answers, and there is no server behind it',
-    hint: 'Look whether the pods are ready and the Service selects them: berth status <name>',
-    match: (evidence) => firstOf(evidence, ({ status }) => isBetween(status, 502, 504)),
-  },
-  {
     id: 'server-error',
     evidence: ['wire'],
     message: 'The server fails at every request',
     hint: 'Read its own words: berth logs <name>',
-    match: (evidence) => firstOf(evidence, ({ status }) => isBetween(status, 500, 599)),
+    match: (evidence) => firstOf(evidence, ({ status }) => isBetween(status, 500, 599) && !isBetween(status, 502, 504)),
   },
   {
     id: 'never-answers',
@@ -113,3 +106,12 @@ function isHtml(exchange: Exchange): boolean {
     /^\s*<(!doctype html|html)\b/i.test(exchange.body ?? '')
   );
 }
+
+/** A gateway says no more than that nobody is there; the pods' own words come first. */
+export const backendMissing: Fault = {
+  id: 'backend-missing',
+  evidence: ['wire'],
+  message: 'A gateway answers, and there is no server behind it',
+  hint: 'Look whether the pods are ready and the Service selects them: berth status <name>',
+  match: (evidence) => firstOf(evidence, ({ status }) => isBetween(status, 502, 504)),
+};

@@ -1,5 +1,5 @@
 import { accessFaults } from './access-faults.ts';
-import { answerFaults } from './answer-faults.ts';
+import { answerFaults, backendMissing } from './answer-faults.ts';
 import { callFaults, otherCallFaults } from './call-faults.ts';
 import { fastmcpFaults } from './fastmcp-faults.ts';
 import type { Fault } from './fault.ts';
@@ -25,5 +25,6 @@ export const faults: readonly Fault[] = [
   ...networkFaults,
   ...listenFaults,
   ...otherCallFaults,
+  backendMissing,
   unreachable,
 ];

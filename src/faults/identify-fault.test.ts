@@ -182,6 +182,13 @@ const cases: [fault: string, evidence: Evidence][] = [
   ['ingress-scheme-mismatch', wire([exchange('POST /mcp server/discover', { error: 'EPROTO' })])],
   ['stdio-in-k8s', log("Starting MCP server 'weather' with transport 'stdio'", { exitCode: 0 })],
   ['stdio-in-k8s', log('', { exitCode: 0, reason: 'Completed' })],
+  [
+    'stdio-in-k8s',
+    {
+      ...log("Starting MCP server 'weather' with transport 'stdio'", { exitCode: 0 }),
+      ...wire(everyTime({ status: 503, headers: {}, body: 'weather is not ready' })),
+    },
+  ],
   ['bind-localhost', log('INFO:     Uvicorn running on http://127.0.0.1:8000 (Press CTRL+C to quit)')],
   ['probe-path-unserved', event('Readiness probe failed: HTTP probe failed with statuscode: 404')],
   ['port-mismatch', { ...log('Uvicorn running on http://0.0.0.0:8000'), server: serverWith({ containerPort: 8080 }) }],

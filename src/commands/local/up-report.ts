@@ -1,6 +1,6 @@
 import type { LocalServer, LocalState } from '../../effects/cluster/local/local-cluster.ts';
 import type { MissingSecret } from '../../local/types.ts';
-import type { Proof } from '../../proof/types.ts';
+import type { FaultReport, Proof } from '../../proof/types.ts';
 import type { McpServer } from '../../repository/types.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 
@@ -13,6 +13,8 @@ export interface UpServer {
   /** `blocked`: something that only the user can give or change. */
   state: 'proven' | 'listed' | 'failed' | 'blocked';
   proof?: Proof;
+  /** The known one that its pods and its log show. */
+  fault?: FaultReport;
   /** Keys of secrets that nobody has given. */
   missing: readonly MissingSecret[];
   reason?: string;

@@ -18,7 +18,7 @@ export function upEventToText(event: UpEvent, style: Style): string {
 }
 
 function serverText(server: UpServer, width: number, style: Style): string {
-  const { name, url, runs, proof, missing, reason, lastLogLines = [] } = server;
+  const { name, url, runs, proof, missing, reason, fault, lastLogLines = [] } = server;
   const start = `${name.padEnd(width)}  ${runs.padEnd(6)}`;
   const indent = ' '.repeat(width + 14);
   if (proof) {
@@ -32,7 +32,11 @@ function serverText(server: UpServer, width: number, style: Style): string {
   }
   const mark = server.state === 'blocked' ? style.yellow('!') : style.red('✗');
   const log = lastLogLines.map((line) => style.dim(`${indent}${line}`));
-  return [`  ${mark} ${start}   ${reason ?? 'failed'}`, ...log].join('\n');
+  const known = fault
+    ? [`Known fault: ${fault.message}`, fault.hint, style.dim(`More: berth explain ${fault.id}`)]
+    : [];
+  const lines = [...log, ...known.map((line) => `${indent}${line}`)];
+  return [`  ${mark} ${start}   ${reason ?? 'failed'}`, ...lines].join('\n');
 }
 
 /** The two ways to give a secret to the servers of this machine. */

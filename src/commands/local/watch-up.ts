@@ -16,6 +16,8 @@ export interface WhatIsUp {
 }
 
 const proofSeconds = 30;
+/** What is said of anything that does not answer: its pods say more. */
+const vague = new Set(['unreachable', 'backend-missing']);
 
 /** Runs the cluster until the signal ends it, and says of each server what came of it, whenever that changes. */
 export async function watchUp(context: Context, { platform, cluster, servers }: WhatIsUp): Promise<UpServer[]> {
@@ -52,8 +54,11 @@ export async function watchUp(context: Context, { platform, cluster, servers }: 
     told.set(server.name, key);
     const known = await manifestOf(context, platform, server.name);
     const { state: settled, ...rest } = lasting;
-    if (settled !== 'ready')
-      return show({ ...rest, runs: runsOf(known), state: settled, ...(lastLogLines ? { lastLogLines } : {}) });
+    if (settled !== 'ready') {
+      const fault = settled === 'failed' ? (await prove(context, cluster, server, known)).proof?.fault : undefined;
+      const shown = { ...rest, runs: runsOf(known), state: settled, ...(lastLogLines ? { lastLogLines } : {}) };
+      return show(fault && !vague.has(fault.id) ? { ...shown, fault } : shown);
+    }
     context.progress(`asking ${server.name}`);
     const proven = await prove(context, cluster, server, known);
     if (told.get(server.name) === key) show({ ...rest, runs: runsOf(known), ...proven });
