@@ -5,9 +5,12 @@ import { runProgram } from '../../../run-program.ts';
 import { makeRootScript } from './make-root.ts';
 import { privateRoot } from './private-root.ts';
 
-/** Whether this machine lets us make user and mount namespaces, found out by doing it. */
+/**
+ * Whether this machine lets us make user and mount namespaces, found out by doing it. `BERTH_NAMESPACES=off` says no for
+ * machines where they can be made and then misbehave.
+ */
 export async function canUseNamespaces(signal: AbortSignal): Promise<boolean> {
-  if (process.platform !== 'linux') return false;
+  if (process.platform !== 'linux' || process.env['BERTH_NAMESPACES'] === 'off') return false;
   const folder = await mkdtemp(join(tmpdir(), 'berth-root-'));
   try {
     const script = join(folder, 'make-root.sh');
