@@ -62,6 +62,26 @@ test('what answers wrongly is not proven, and no client file points at it', { ti
   expect(platform.remoteLog()).toHaveLength(4);
 });
 
+test('pods of the code before are not taken for the new one', { timeout: 120_000 }, async () => {
+  const { work, url } = platform;
+  await berth(work, ['deploy', 'weather']);
+  const neverReady = weatherManifest({ answer: "'temperature in ' + city + ': 30'" }).replace('/health,', '/never,');
+  platform.write(manifestFile, neverReady);
+  const deployed = await berth(work, ['deploy', 'weather', '--timeout', '10', '--format', 'json'], { exits: 1 });
+  expect(JSON.parse(deployed.stdout)).toMatchObject({ outcome: 'not-proven', proofs: [] });
+  expect(platform.remoteLog()[0]).toBe('Update MCP server weather');
+
+  expect(await forecast(url)).toContain('temperature in Oslo: 21');
+  const verified = await berth(work, ['verify', 'weather', '--format', 'json'], { exits: 1 });
+  expect(JSON.parse(verified.stdout).servers).toMatchObject([
+    { verdict: 'failed', tools: ['forecast'], fault: { id: 'old-code-served' } },
+  ]);
+
+  platform.write(manifestFile, neverReady.replace('/never,', '/health,'));
+  await berth(work, ['deploy', 'weather']);
+  expect(await forecast(url)).toContain('temperature in Oslo: 30');
+});
+
 test('a server that cannot start says why', { timeout: 120_000 }, async () => {
   platform.write(
     manifestFile,
