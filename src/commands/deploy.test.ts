@@ -145,6 +145,12 @@ describe('what would break on the cluster ends with 2, and nothing is written', 
       `${manifestFile}:`,
     ],
     [
+      'source that its ConfigMap was not made from',
+      ({ write }) => write('servers/servers/weather/server.mjs', 'console.log("other")\n'),
+      'CODE_STALE',
+      'servers/servers/weather/server.mjs:1:1',
+    ],
+    [
       'a node port that another Service has',
       (sandbox) => {
         sandbox.colleague({

@@ -12,6 +12,7 @@ import type { Setting } from './setting.ts';
 /** What would break on the cluster and can be seen before the push. That it is YAML, and can be built, is known by now. */
 export function checkBeforePush(view: GitView, setting: Setting): void {
   expectSynced(view, setting);
+  expectCodeOfSource(view, setting);
   expectFreshCode(view.server);
   expectNodePortsInRange(view.server, setting);
   expectFreeNodePort(view, setting);
@@ -27,6 +28,22 @@ function expectSynced({ place, server }: GitView, { config: { name, paths } }: S
       hint: `Move the server below one of them, or add its folder to clusters.${name}.paths in berth.yaml.`,
     },
   );
+}
+
+/** The ConfigMap is made from the source: where somebody changed that alone, the deploy would bring the code of before. */
+function expectCodeOfSource({ server, changes, targetTexts }: GitView, { platform }: Setting): void {
+  const { name, code } = server;
+  if (!code) return;
+  const sources = new Map([...targetTexts, ...changes.map(({ file, text }) => [file, text] as const)]);
+  for (const [key, inside] of Object.entries((code.value['data'] ?? {}) as Record<string, unknown>)) {
+    const file = `${platform.servers.directory}/servers/${name}/${key}`;
+    const text = /\.(?:py|m?js)$/.test(key) ? sources.get(file) : undefined;
+    if (text === undefined || text.trimEnd() === String(inside).trimEnd()) continue;
+    throw new BerthError('CODE_STALE', `${file} is not what ConfigMap ${code.name} has`, {
+      at: `${file}:1:1`,
+      hint: `Make the ConfigMap from it: berth new ${name} --update`,
+    });
+  }
 }
 
 /** Pods restart for a changed template only: with a stale hash the old code would go on, and would be proven. */
