@@ -270,6 +270,7 @@ describe('what is wrong is said before anything is written', () => {
       { code: 'USAGE', message: '--requirement is for code only' },
     ],
     ['an update of nothing', ['outline', '--update'], { code: 'SERVER_UNKNOWN' }],
+    ['an update of more than code', ['outline', '--update', '--must-match=x'], { code: 'USAGE' }],
   ])('%s', { timeout: 60_000 }, async (_, argv, error) => {
     const folder = platformFolder({ ...existing, ...broken });
     const before = folder.files();

@@ -6,13 +6,14 @@ import type { Context } from '../define-command.ts';
 import { writeChanged } from './changes.ts';
 import type { NewResult } from './create-server.ts';
 import { type NewSetting, loadSetting } from './load-setting.ts';
-import type { NewOptions } from './options.ts';
+import { type NewOptions, newOptions } from './options.ts';
 import { preparePython } from './prepare-python.ts';
 import { prepareTypescript } from './prepare-typescript.ts';
 import type { PreparedCode } from './prepared-code.ts';
 
 /** Makes the ConfigMap of a server again from its source; nothing else in its manifest changes. */
 export async function updateServer(options: NewOptions, context: Context): Promise<NewResult> {
+  expectCodeOnly(options);
   const setting = await loadSetting(options, context);
   const server = findServer(setting.repository, setting.platform, options.name);
   if (!server.code || options.image !== undefined) {
@@ -43,6 +44,23 @@ export async function updateServer(options: NewOptions, context: Context): Promi
   } catch (error) {
     await prepared.discard?.();
     throw error;
+  }
+}
+
+const aboutCode = new Set<string>([
+  ...['name', 'update', 'image', 'python', 'typescript', 'requirement', 'unhashed', 'install'],
+  ...['cluster', 'dryRun', 'yes', 'force'],
+]);
+
+/** What is no code stands in the manifest, which people may have changed since: it stays as they wrote it. */
+function expectCodeOnly(options: NewOptions): void {
+  const defaults: Record<string, unknown> = newOptions.parse({ name: options.name });
+  for (const [option, value] of Object.entries(options)) {
+    if (aboutCode.has(option) || JSON.stringify(value) === JSON.stringify(defaults[option])) continue;
+    const flag = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new BerthError('USAGE', `${flag} does not go with --update, which makes the code again and nothing else`, {
+      hint: 'Change the manifest itself, or write it anew with --force.',
+    });
   }
 }
 
