@@ -32,7 +32,7 @@ function withListed(before: Record<string, unknown>): Record<string, unknown> {
 }
 
 async function succeeds(work = platform.work): Promise<string> {
-  return (await berth(work, ['deploy', 'weather'])).stdout;
+  return (await berth(work, ['deploy', 'weather', '--yes'])).stdout;
 }
 
 describe('the remote', { timeout: 90_000 }, () => {
