@@ -47,10 +47,9 @@ export async function updateServer(options: NewOptions, context: Context): Promi
   }
 }
 
-const aboutCode = new Set<string>([
-  ...['name', 'update', 'image', 'python', 'typescript', 'requirement', 'unhashed', 'install'],
-  ...['cluster', 'dryRun', 'yes', 'force'],
-]);
+const aboutCode = new Set(
+  'name update image python typescript requirement unhashed install cluster dryRun yes force'.split(' '),
+);
 
 /** What is no code stands in the manifest, which people may have changed since: it stays as they wrote it. */
 function expectCodeOnly(options: NewOptions): void {
