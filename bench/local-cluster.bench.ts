@@ -1,5 +1,5 @@
 // What the local cluster costs beside its servers: memory, CPU while nothing happens, and the time that the gateway
-// adds to a tool call.
+// adds to a tool call, once all three programs have warmed up.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
@@ -14,6 +14,7 @@ import { serverManifests, tinyMcpServer } from '../test/support/tiny-mcp-server.
 
 const aims = { mebibytes: 80, cpuPercent: 0.5, addedMilliseconds: 1 };
 const idleSeconds = 30;
+const warmUpCalls = 500;
 const calls = 2000;
 const names = ['alpha', 'beta', 'gamma'];
 const { signal } = new AbortController();
@@ -27,7 +28,10 @@ mkdirSync(join(folder, 'k'));
 for (const name of names) {
   writeFileSync(join(folder, `k/${name}.yaml`), serverManifests(name).replace('periodSeconds: 1', 'periodSeconds: 10'));
 }
-writeFileSync(join(folder, 'direct.cjs'), tinyMcpServer.replace('8080', 'Number(process.argv[3])'));
+writeFileSync(
+  join(folder, 'direct.cjs'),
+  tinyMcpServer.replace("'/app/greeting.txt'", 'process.argv[2]').replace('8080', 'Number(process.argv[3])'),
+);
 git('init', '--quiet', '--initial-branch=main');
 git('add', '--all');
 git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', 'Begin');
@@ -62,6 +66,10 @@ try {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const plain: number[] = [];
   const through: number[] = [];
+  for (let turn = 0; turn < warmUpCalls; turn += 1) {
+    await callTool(agent, directPort, '/mcp');
+    await callTool(agent, gatewayPort, '/alpha/mcp');
+  }
   for (let turn = 0; turn < calls; turn += 1) {
     plain.push(await callTool(agent, directPort, '/mcp'));
     through.push(await callTool(agent, gatewayPort, '/alpha/mcp'));
