@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLocalCluster } from '../src/effects/cluster/local/open-local-cluster.ts';
+import { freePort } from '../src/effects/free-port.ts';
 import { realGit } from '../src/effects/git/real-git.ts';
 import { readPlatform } from '../src/platform/read-platform.ts';
-import { freePort } from '../test/support/child-driver.ts';
 import { serverManifests, tinyMcpServer } from '../test/support/tiny-mcp-server.ts';
 
 const aims = { mebibytes: 80, cpuPercent: 0.5, addedMilliseconds: 1 };

@@ -1,10 +1,9 @@
 import { cp, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BerthError } from '../errors.ts';
+import { freePort } from './free-port.ts';
 import { type RunGit, gitRunner } from './git/run-git.ts';
 import { packageRoot } from './package-root.ts';
 import type { Playground, PlaygroundPlace } from './playground.ts';
@@ -54,12 +53,4 @@ async function emptyFolder(folder: string): Promise<string> {
 async function expectDone(answer: ReturnType<RunGit>): Promise<void> {
   const { code, stderr } = await answer;
   if (code !== 0) throw new BerthError('GIT_FAILED', `git could not make the playground: ${stderr.trim()}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

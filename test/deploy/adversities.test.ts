@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePort } from '../../src/effects/free-port.ts';
 import { manifestFile, platformText } from '../support/deploy-platform.ts';
 import { git } from '../support/git-sandbox.ts';
 import { berth } from '../support/run-berth.ts';
-import { type SharedPlatform, freePort, sharedPlatform } from '../support/shared-platform.ts';
+import { type SharedPlatform, sharedPlatform } from '../support/shared-platform.ts';
 
 let platform: SharedPlatform;
 beforeAll(async () => {

@@ -6,10 +6,10 @@ import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LocalCluster, LocalState } from '../../src/effects/cluster/local/local-cluster.ts';
 import { openLocalCluster } from '../../src/effects/cluster/local/open-local-cluster.ts';
+import { freePort } from '../../src/effects/free-port.ts';
 import { realGit } from '../../src/effects/git/real-git.ts';
 import { isAlive } from '../../src/effects/is-alive.ts';
 import { readPlatform } from '../../src/platform/read-platform.ts';
-import { freePort } from '../support/child-driver.ts';
 import { gitSandbox, type Sandbox } from '../support/git-sandbox.ts';
 
 const patience = { timeout: 15_000, interval: 50 };

@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import type { Driver } from '../../src/effects/cluster/local/driver.ts';
+import { freePort } from '../../src/effects/free-port.ts';
 
 /** The smallest driver there can be: children without any isolation, which find their ports in `PORT_<port>`. */
 export function childDriver(): Driver & { alive(): number } {
@@ -60,18 +60,4 @@ export function childDriver(): Driver & { alive(): number } {
     dispose: async ({ folder }) => rm(folder, { recursive: true, force: true }),
     sweep: async () => [],
   };
-}
-
-/** A port of 127.0.0.1 that nobody listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

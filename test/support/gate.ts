@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { freePort } from './child-driver.ts';
+import { freePort } from '../../src/effects/free-port.ts';
 
 export interface Gate {
   /** Answers no request until the gate is opened. */

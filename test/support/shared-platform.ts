@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../src/effects/free-port.ts';
 import { userTrust } from '../../src/effects/user-trust.ts';
 import { manifestFile, platformFiles } from './deploy-platform.ts';
 import { type Sandbox, git, gitSandboxIn } from './git-sandbox.ts';
@@ -56,12 +56,3 @@ export async function sharedPlatform(): Promise<SharedPlatform> {
 
 const branchesOf = (repository: string): string[] =>
   git(repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n').filter(Boolean);
-
-/** Nobody listened on it a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}

@@ -7,9 +7,9 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { freePort } from '../../../../../test/support/child-driver.ts';
 import { workloadOf } from '../../../../../test/support/local-workload.ts';
 import { gatewayRoutes } from '../../../../local/gateway-routes.ts';
+import { freePort } from '../../../free-port.ts';
 import { Gateway } from './gateway.ts';
 import type { Backend } from './session-book.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { freePort } from '../../../../../test/support/child-driver.ts';
+import { freePort } from '../../../free-port.ts';
 import { httpProbe } from './http-probe.ts';
 
 const address = '10.244.0.7';
